@@ -1,0 +1,1 @@
+"""The grammars, units and labels: data, installed as ``pfglint.grammar``."""

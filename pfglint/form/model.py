@@ -1,0 +1,107 @@
+"""A form (绩效目标申报表) as plain data: what the recogniser gives and the rules see."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pfglint.finding import Place
+from pfglint.quantity.units import Unit
+from pfglint.quantity.value import Missing, Value
+from pfglint.source.document import Cell, Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled cell of the header (项目名称, 主管部门 …).
+
+    key:   the field's name in `FIELDS`; label: the label's cell as written.
+    value: the cell beside it; None where it is blank.
+    date:  the day, for start and end, where the value is one.
+    """
+
+    key: str
+    label: Cell
+    value: Cell | None = None
+    date: datetime.date | None = None
+
+    @property
+    def text(self) -> str | None:
+        """The value as written; None where it is blank."""
+        return self.value.text if self.value else None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A cell of the funding block (项目资金).
+
+    number: in the unit of the block (None where the cell is blank or no number).
+    unit:   the unit that the cell itself carries (``180万`` is 万元), None where it carries none.
+    """
+
+    key: str
+    label: Cell
+    value: Cell | None = None
+    number: Decimal | None = None
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """The funding block. unit: 元 or 万元 as the block says, None where it does not."""
+
+    unit: str | None = None
+    amounts: Mapping[str, Amount] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of the indicator table.
+
+    number:     from 1, in the form.
+    level1, level2: the canonical names of 一级指标 and 二级指标; None where there is none.
+    level1_cell, level2_cell: the cells that say so, None where the level was carried over or inferred.
+    name:       the cell of 三级指标 as written; label: the same without numbering, ★ and white space.
+    written:    the value's cell; None where the row has none.
+    value_room: False where the row ended before a value could stand in it (lost in extraction).
+    """
+
+    number: int
+    level1: str | None
+    level2: str | None
+    name: Cell
+    label: str
+    written: Cell | None = None
+    value: Value = field(default_factory=Missing)
+    level1_cell: Cell | None = None
+    level2_cell: Cell | None = None
+    value_room: bool = True
+    inferred: bool = False
+    """Whether level1 was inferred from level2, its own cell being absent or displaced."""
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """Further columns that the layout has: weight, score, result, period_value, last_value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form. number: from 1, in its file. unread: rows that nothing understood."""
+
+    number: int
+    place: Place
+    title: Cell | None = None
+    year: int | None = None
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    funding: Funding = field(default_factory=Funding)
+    overall_goal: Field | None = None
+    annual_goal: Field | None = None
+    indicators: tuple[Indicator, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    unread: tuple[Cell, ...] = ()
+
+    @property
+    def project(self) -> str | None:
+        """The project's name (项目名称) as written."""
+        found = self.fields.get("project")
+        return found.text if found else None

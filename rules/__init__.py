@@ -1,0 +1,1 @@
+"""The rule packs: data, one YAML file a family; installed as ``pfglint.rules``."""
