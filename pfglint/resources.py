@@ -1,0 +1,105 @@
+"""The data that pfglint carries (grammars, units, labels, rule packs), and what was computed from it beforehand.
+
+The same from a checkout, a wheel and an sdist: everything is a resource of the packages ``pfglint.grammar``,
+``pfglint.rules`` and ``pfglint.prebuilt``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+
+def read(package: str, name: str) -> bytes:
+    """The resource `name` of ``pfglint.<package>``. Raises FileNotFoundError where there is none."""
+    return (files(f"pfglint.{package}") / name).read_bytes()
+
+
+def names(package: str, suffix: str) -> list[str]:
+    """The names of the resources of ``pfglint.<package>`` that end with `suffix`, sorted."""
+    return sorted(item.name for item in files(f"pfglint.{package}").iterdir() if item.name.endswith(suffix))
+
+
+def digest(*parts: bytes) -> str:
+    """A digest of all parts, by which a prebuilt result is known to belong to its source."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(hashlib.sha256(part).digest())
+    return whole.hexdigest()
+
+
+def prebuilt(name: str, source: str) -> Any | None:
+    """The content of ``pfglint/prebuilt/<name>.json``, or None where it was made from other data than `source`.
+
+    source: the digest that the content must have been made from.
+    """
+    try:
+        found = json.loads(read("prebuilt", f"{name}.json"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return found["content"] if found["source"] == source else None
+
+
+def prebuilt_text(content: Any, source: str) -> str:
+    """What belongs into ``pfglint/prebuilt/<name>.json``: the inverse of `prebuilt`."""
+    return json.dumps({"source": source, "content": content}, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+@cache
+def grammar_digest(name: str) -> str:
+    """The digest that the tables of ``grammar/<name>.lark`` are stored under: its text and Lark's version."""
+    import lark
+
+    return digest(read("grammar", f"{name}.lark"), lark.__version__.encode())
+
+
+def grammar(name: str, start: tuple[str, ...], transformer: Any = None) -> Lark:
+    """The LALR parser of ``grammar/<name>.lark``, from its prebuilt tables where they are up to date.
+
+    transformer: given to Lark, so that values are built while parsing, without a tree.
+    """
+    from lark import Lark
+
+    tables = prebuilt(f"{name}.lark", grammar_digest(name))
+    if tables is not None:
+        parser: Lark = Lark.__new__(Lark)
+        return parser._load(_thaw(tables), transformer=transformer)
+    text = read("grammar", f"{name}.lark").decode()
+    return Lark(text, parser="lalr", start=list(start), transformer=transformer, propagate_positions=False)
+
+
+def grammar_tables(name: str, start: tuple[str, ...]) -> Any:
+    """What `grammar` finds prebuilt: Lark's own tables as plain JSON data."""
+    from lark import Lark
+    from lark.grammar import Rule
+    from lark.lexer import TerminalDef
+
+    text = read("grammar", f"{name}.lark").decode()
+    parser = Lark(text, parser="lalr", start=list(start), propagate_positions=False)
+    data, memo = parser.memo_serialize([TerminalDef, Rule])
+    return _freeze({"data": data, "memo": memo})
+
+
+def _freeze(data: Any) -> Any:
+    """JSON has only string keys, Lark's tables have numbers: a mapping becomes a list of pairs."""
+    if isinstance(data, dict):
+        return {"#": [[key, _freeze(value)] for key, value in data.items()]}
+    if isinstance(data, (list, tuple)):
+        return [_freeze(item) for item in data]
+    if isinstance(data, (set, frozenset)):
+        return [_freeze(item) for item in sorted(data)]
+    return data
+
+
+def _thaw(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _thaw(value) for key, value in data["#"]}
+    if isinstance(data, list):
+        return [_thaw(item) for item in data]
+    return data
