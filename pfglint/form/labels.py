@@ -1,0 +1,196 @@
+"""What a cell's text means in a form, by ``grammar/labels.yaml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from pfglint import resources
+
+_WIDTHS = str.maketrans(
+    {
+        **{0xFF01 + offset: 0x21 + offset for offset in range(94)},
+        "〔": "(", "〕": ")", "【": "(", "】": ")", "［": "[", "］": "]",
+        **dict.fromkeys([" ", "\t", "\r", "\n", "\v", "\f", "\u3000", "\xa0", "\u200b", "\ufeff"], None),
+    }
+)  # fmt: skip
+_TAIL = re.compile(r"(?:\((?:[\d.~—至-]+分?|[\d.]+%|万?元|单位:万?元|必填.{0,6}|选填)\)分?|[:。*])+$")
+_LEAD = re.compile(r"^(?:其中:|[一二三四五六七八九十]+、|\*+)")
+_UNIT = re.compile(r"(百万元|千元|万元|亿元|元)")
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a label's text stands for; each None where it is no such label.
+
+    role: ``field``, ``other``, ``funding``, ``funding-unit``, ``funding-group``, ``goal``, ``group``, ``heading``,
+          ``footer``, or ``""``; key: which of them.
+    level1, level2: the canonical level that the text names; a text may name either.
+    exact: whether the text is a level's name in full, ``…指标``, and so hardly an indicator's own name.
+    unit: the money unit in the label's brackets (项目资金(万元)).
+    """
+
+    role: str = ""
+    key: str = ""
+    level1: str | None = None
+    level2: str | None = None
+    exact: bool = False
+    unit: str | None = None
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the text names a level of either kind."""
+        return self.level1 is not None or self.level2 is not None
+
+
+NOTHING = Meaning()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The labels as look-up tables, from ``grammar/labels.yaml``."""
+
+    labels: dict[str, tuple[str, str]]
+    level1: dict[str, str]
+    level2: dict[str, str]
+    parents: dict[str, tuple[str, ...]]
+    """The first levels that a second level may belong to, by canonical names."""
+    title_contains: tuple[str, ...]
+    title_ends: tuple[str, ...]
+    title_excludes: tuple[str, ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The labels, read once."""
+    data = _data()
+    labels: dict[str, tuple[str, str]] = {}
+    for role, texts in (("footer", data["footers"]), ("other", data["other"]), ("group", data["groups"])):
+        labels.update({text: (role, text) for text in texts})
+    labels.update({text: ("funding-unit", text) for text in data["funding_unit"]})
+    labels.update({text: ("funding-group", text) for text in data["funding_group"]})
+    for role, kinds in (("heading", data["headings"]), ("goal", data["goals"]), ("funding", data["funding"]), ("field", data["fields"])):
+        labels.update({text: (role, key) for key, texts in kinds.items() for text in texts})
+    level1: dict[str, str] = {}
+    level2: dict[str, str] = {}
+    parents: dict[str, tuple[str, ...]] = {}
+    for first, entry in data["levels"].items():
+        level1.update(dict.fromkeys(entry["spellings"], first))
+        for second, spellings in entry["second"].items():
+            level2.update(dict.fromkeys(spellings, second))
+            parents[second] = (*parents.get(second, ()), first)
+    titles = data["titles"]
+    return Vocabulary(
+        labels, level1, level2, parents, tuple(titles["contains"]), tuple(titles["ends"]), tuple(titles["excludes"])
+    )
+
+
+def _data() -> Any:
+    """The content of ``grammar/labels.yaml``."""
+    source = resources.read("grammar", "labels.yaml")
+    found = resources.prebuilt("labels", resources.digest(source))
+    if found is not None:
+        return found
+    import yaml
+
+    return yaml.safe_load(source)
+
+
+def prebuilt_files() -> dict[str, str]:
+    """The files of ``pfglint/prebuilt`` that belong here, by name."""
+    import yaml
+
+    source = resources.read("grammar", "labels.yaml")
+    return {"labels.json": resources.prebuilt_text(yaml.safe_load(source), resources.digest(source))}
+
+
+def squeeze(text: str) -> str:
+    """`text` without any white space and with half-width letters, digits, brackets and punctuation."""
+    return text.translate(_WIDTHS)
+
+
+def meaning(text: str) -> Meaning:
+    """What `text` means as a label; NOTHING where it is none."""
+    return _meaning(text) if len(text) <= _LONGEST else NOTHING
+
+
+@lru_cache(maxsize=8192)
+def _meaning(text: str) -> Meaning:
+    words = vocabulary()
+    tight = squeeze(text)
+    bare = _TAIL.sub("", _LEAD.sub("", tight))
+    found = words.labels.get(bare) or words.labels.get(tight)
+    level1, level2 = words.level1.get(bare), words.level2.get(bare)
+    if found is None and level1 is None and level2 is None:
+        return NOTHING
+    role, key = found or ("", "")
+    unit = _UNIT.search(tight) if role in ("funding", "funding-group") else None
+    return Meaning(role, key, level1, level2, bare.endswith("指标"), unit[1] if unit else None)
+
+
+@lru_cache(maxsize=4096)
+def partial_level(text: str) -> Meaning:
+    """What level a text is the beginning of, where a page break cut it (满意度指); NOTHING where none."""
+    tight = squeeze(text)
+    if len(tight) < 2:
+        return NOTHING
+    words = vocabulary()
+    level1 = next((name for spelling, name in words.level1.items() if spelling.startswith(tight)), None)
+    level2 = next((name for spelling, name in words.level2.items() if spelling.startswith(tight)), None)
+    return Meaning(level1=level1, level2=level2)
+
+
+@lru_cache(maxsize=512)
+def is_title(text: str) -> bool:
+    """Whether `text` is the title of a form."""
+    words = vocabulary()
+    tight = re.sub(r"\((?:\d{4}年度?|续表?|续)\)", "", squeeze(text))
+    tight = re.sub(r"(?:\(?续表?\)?)$", "", tight)
+    return (
+        tight.endswith(words.title_ends)
+        and any(part in tight for part in words.title_contains)
+        and not any(part in tight for part in words.title_excludes)
+    )
+
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+
+
+def year_in(text: str) -> int | None:
+    """The year that a title or the row under it names (``(2025年度)``)."""
+    found = _YEAR.search(squeeze(text))
+    return int(found[1]) if found else None
+
+
+def is_year_row(text: str) -> bool:
+    """Whether `text` is only a year: ``(2025 年度)``."""
+    return re.fullmatch(r"\(?(?:19|20)\d\d年度?\)?", squeeze(text)) is not None
+
+
+_NUMBERING = re.compile(
+    r"^(?:[★☆*※●▲\-—]+|指标(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:.、]|(?=[^\d年月日%])|$|(?=20\d\d年))"
+    r"|\d{1,2}(?:、|\.(?!\d)|\)|:)|\(\d{1,2}\)|[①-⑳]|[(（]?[一二三四五六七八九十]{1,2}[)）、])"
+)
+_TEMPLATE = re.compile(r"\((?:[≥≤><=〉《》≧≦]|>=|<=)*(?:\*+|[xX×]{2,}|_+)[^()]*\)|[≥≤><=≧≦]+\*+[^()*]{0,6}$")
+_UNIT_IN_NAME = re.compile(r"\((?:[≥≤><=〉≧≦]|>=|<=)*(?:\*+|[xX×]{2,}|_+)?(?P<unit>[^()*\d]{1,8})\)$|[≥≤><=≧≦]+\*+(?P<bare>[^()*]{1,6})$")
+_INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+
+
+@lru_cache(maxsize=8192)
+def plain_name(text: str) -> str:
+    """An indicator's name as rules see it: no white space between Chinese characters, no numbering, ★ or ``(≥**个)``."""
+    name = _INNER_SPACE.sub("", text.replace("（", "(").replace("）", ")").replace("：", ":").strip())
+    while (found := _NUMBERING.match(name)) and found.end():
+        name = name[found.end() :].lstrip(" :、.")
+    return _TEMPLATE.sub("", name).strip()
+
+
+def unit_in_name(text: str) -> str | None:
+    """The unit in the brackets at a name's end (``里程(公里)``, ``成活率(≥**%)``); None where there are none."""
+    if text[-1:] not in (")", "）") and "*" not in text:
+        return None
+    found = _UNIT_IN_NAME.search(squeeze(text))
+    return (found["unit"] or found["bare"]) if found else None

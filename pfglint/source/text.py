@@ -1,0 +1,159 @@
+"""Text with tabs between the cells, in UTF-8, GB18030 or UTF-16, with any line ending.
+
+A file is read twice: once to tell its encoding, a block at a time, and once for its rows, a line at a time, so
+that a file of any size needs little memory.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from pfglint.finding import Place
+from pfglint.source.document import Cell, Row, SourceError
+
+LONGEST_LINE = 1_000_000
+"""Characters. A form's longest cell (the goal) has some thousands."""
+MOST_CELLS = 4096
+"""Cells in a row. A form's table has some ten columns."""
+
+_BLOCK = 1 << 20
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_FORMATS = (
+    (b"PK\x03\x04", "Word / Excel（docx、xlsx）"),
+    (b"\xd0\xcf\x11\xe0", "Word / Excel 97-2003（doc、xls）"),
+    (b"%PDF", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"\x1f\x8b", "gzip"),
+)
+_BLANK = " \t\r\n\v\f\u3000\xa0\ufeff\u200b"
+_TRIMMED = re.compile(f"[^{_BLANK}](?:.*[^{_BLANK}])?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class TextDocument:
+    """A text file. path: as the user gave it; stream: its bytes, seekable; rows may be asked for once."""
+
+    path: str
+    stream: IO[bytes]
+
+    def rows(self) -> Iterator[Row]:
+        """The rows from the top, blank ones too.
+
+        Raises SourceError: ``binary``, ``format``, ``encoding``, ``mixed-encoding``, ``cut`` (ends inside a
+        character), ``long-line`` and ``many-cells``; each with the line, where there is one.
+        """
+        encoding = _encoding(self.stream)
+        self.stream.seek(0)
+        lines = io.TextIOWrapper(self.stream, encoding=encoding, newline=None)
+        try:
+            number = 0
+            while line := lines.readline(LONGEST_LINE + 1):
+                number += 1
+                if len(line) > LONGEST_LINE:
+                    raise SourceError("long-line", f"{LONGEST_LINE:,}", number)
+                yield _row(line, number)
+        except UnicodeDecodeError:
+            raise SourceError("encoding", encoding, number + 1) from None
+        finally:
+            lines.detach()
+
+
+def _row(line: str, number: int) -> Row:
+    """The row of one line: its cells trimmed, the blank ones left out."""
+    cells: list[Cell] = []
+    start = 1
+    pieces = line.split("\t")
+    if len(pieces) > MOST_CELLS:
+        raise SourceError("many-cells", f"{len(pieces):,}", number)
+    for index, piece in enumerate(pieces):
+        text = piece.strip(_BLANK)
+        if text:
+            column = start + piece.index(text)
+            cells.append(Cell(text, Place(number, column, column + len(text)), index))
+        start += len(piece) + 1
+    return Row(number, len(pieces), tuple(cells))
+
+
+def _encoding(stream: IO[bytes]) -> str:
+    """The codec that the whole stream decodes with. Raises SourceError where none does."""
+    head = stream.read(4096)
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name
+    for mark, name in _FORMATS:
+        if head.startswith(mark):
+            raise SourceError("format", name)
+    if b"\0" in head:
+        return _utf16(head)
+    stream.seek(0)
+    bad = _undecodable(stream, "utf-8")
+    if bad is None:
+        return "utf-8"
+    if bad.cut:
+        raise SourceError("cut", "UTF-8", bad.line)
+    if bad.foreign >= 8:
+        # A file in GB18030 fails within its first few characters; this one was UTF-8 up to here.
+        raise SourceError("mixed-encoding", "UTF-8", bad.line)
+    stream.seek(0)
+    other = _undecodable(stream, "gb18030")
+    if other is None:
+        return "gb18030"
+    if other.cut:
+        raise SourceError("cut", "GB18030", other.line)
+    raise SourceError("encoding", "UTF-8、GB18030、UTF-16", min(bad.line, other.line) if other.foreign < 8 else other.line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Undecodable:
+    """Where a codec gave up: the line, how many non-ASCII characters it had decoded, whether the end was cut."""
+
+    line: int
+    foreign: int
+    cut: bool
+
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_FOREIGN = re.compile("[^\x00-\x7f]")
+
+
+def _undecodable(stream: IO[bytes], encoding: str) -> _Undecodable | None:
+    """Where `stream` stops being text in `encoding`; None where all of it is. NULs raise SourceError."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line, foreign = 1, 0
+    while True:
+        block = stream.read(_BLOCK)
+        if b"\0" in block:
+            raise SourceError("binary", "NUL", line + block[: block.index(b"\0")].count(b"\n"))
+        try:
+            text = decoder.decode(block, final=not block)
+        except UnicodeDecodeError as error:
+            good = error.object[: error.start].decode(encoding, "ignore")
+            # Lines decoded before this block are counted; those in it stand before the bad byte.
+            return _Undecodable(line + good.count("\n"), foreign + len(_FOREIGN.findall(good)), not block)
+        if encoding == "gb18030" and (private := _PRIVATE.search(text)):
+            return _Undecodable(line + text.count("\n", 0, private.start()), foreign, False)
+        if not block:
+            return None
+        line += text.count("\n")
+        if foreign < 8 and not text.isascii():
+            foreign += len(_FOREIGN.findall(text))
+
+
+def _utf16(head: bytes) -> str:
+    """UTF-16 without a mark shows as NULs on one side of every ASCII character only."""
+    even, odd = b"\0" in head[::2], b"\0" in head[1::2]
+    if even != odd:
+        name = "utf-16-le" if odd else "utf-16-be"
+        text = head[: len(head) // 2 * 2].decode(name, "replace")
+        if sum("\u4e00" <= character <= "\u9fff" for character in text) * 4 > len(text):
+            return name
+    raise SourceError("binary", "NUL", 1 + head[: head.index(b"\0")].count(b"\n"))
