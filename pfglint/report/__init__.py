@@ -1,1 +1,85 @@
-"""report"""
+"""What users see of the findings. A reporter knows neither forms nor rules: findings go in, text comes out.
+
+One module a format, named as the format is; each has ``open_report(out, setting) -> Reporter``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Literal, Protocol, TextIO, TypeAlias
+
+from pfglint.finding import Finding, Severity
+
+FORMATS = ("text", "json", "concise")
+"""The formats that ``--format`` takes, in the order of its help."""
+
+Color: TypeAlias = Literal["auto", "always", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a report is to look.
+
+    lang:   ``zh`` or ``en``, the language of the report's own words.
+    titles: the rules' titles by code, for the table of counts.
+    quiet:  the findings only, without counts and without a verdict.
+    """
+
+    lang: str = "zh"
+    color: Color = "auto"
+    titles: Mapping[str, str] = field(default_factory=dict)
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a whole run found.
+
+    found:   how many findings of each severity, shown or not.
+    shown:   the least severity that was shown.
+    fail_on: the least severity that stands in the way of submission.
+    """
+
+    files: int
+    forms: int
+    indicators: int
+    found: Counter[Severity]
+    shown: Severity
+    fail_on: Severity
+
+    def at_least(self, severity: Severity) -> dict[Severity, int]:
+        """The counts of the severities from `severity` up that have any, the worst first."""
+        return {
+            one: self.found[one]
+            for one in sorted(Severity, reverse=True)
+            if one >= severity and self.found[one]
+        }
+
+    def below(self, severity: Severity) -> dict[Severity, int]:
+        """The counts of the severities below `severity` that have any, the worst first."""
+        return {
+            one: self.found[one]
+            for one in sorted(Severity, reverse=True)
+            if one < severity and self.found[one]
+        }
+
+
+class Reporter(Protocol):
+    """Writes a report while the files are being checked."""
+
+    def show(self, findings: Sequence[Finding]) -> None:
+        """Report one file's findings, as far as they are to be shown, in the order of their places."""
+        ...
+
+    def close(self, summary: Summary) -> None:
+        """Write what comes after the last file."""
+        ...
+
+
+def open_report(name: str, out: TextIO, setting: Setting) -> Reporter:
+    """A reporter of the format `name` that writes to `out`."""
+    reporter: Reporter = import_module(f"pfglint.report.{name}").open_report(out, setting)
+    return reporter

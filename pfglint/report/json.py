@@ -1,0 +1,83 @@
+"""The findings as JSON, schema ``pfglint/findings/1``: every key always there, null where nothing applies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from pfglint.finding import Finding, Fix, Place, Severity
+from pfglint.report import Reporter, Setting, Summary
+
+
+def open_report(out: TextIO, setting: Setting) -> Reporter:
+    """A report that is one JSON document, written while the files are being checked."""
+    return _Json(out)
+
+
+class _Json:
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+        self.between = '{"schema": "pfglint/findings/1", "findings": [\n'
+
+    def show(self, findings: Sequence[Finding]) -> None:
+        for finding in findings:
+            self.out.write(self.between + dumps(finding_json(finding), self.out))
+            self.between = ",\n"
+
+    def close(self, summary: Summary) -> None:
+        if self.between != ",\n":
+            self.out.write(self.between)
+        self.out.write('],\n"summary": ' + dumps(_summary_json(summary), self.out) + "}\n")
+
+
+def dumps(data: Any, out: TextIO) -> str:
+    """`data` as JSON for `out`: Chinese stays Chinese in UTF-8, and is escaped in other encodings."""
+    unicode = (out.encoding or "utf-8").lower().replace("_", "-").startswith("utf")
+    text = json.dumps(data, ensure_ascii=not unicode)
+    # A path that is no UTF-8 reaches us as lone surrogates, which only the escaped form can carry.
+    return text if text.isascii() or _encodable(text) else json.dumps(data)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def place_json(place: Place | None) -> dict[str, Any] | None:
+    """`place` with what is known of it."""
+    return {key: known for key, known in asdict(place).items() if known is not None} if place else None
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """One finding as the schema has it."""
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.label,
+        "aspect": finding.aspect,
+        "message": finding.message,
+        "help": finding.help,
+        "source": finding.source,
+        "path": finding.path,
+        "form": finding.form,
+        "project": finding.project,
+        "indicator": finding.indicator,
+        "place": place_json(finding.place),
+        "related": [{"place": place_json(one.place), "message": one.message} for one in finding.related],
+        "fix": _fix_json(finding.fix) if finding.fix else None,
+    }
+
+
+def _fix_json(fix: Fix) -> dict[str, Any]:
+    edits = [{"place": place_json(edit.place), "text": edit.text} for edit in fix.edits]
+    return {"safe": fix.safe, "title": fix.title, "edits": edits}
+
+
+def _summary_json(summary: Summary) -> dict[str, int]:
+    counts = {one.label: summary.found[one] for one in sorted(Severity, reverse=True)}
+    return {"files": summary.files, "forms": summary.forms, "indicators": summary.indicators} | counts

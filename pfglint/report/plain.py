@@ -1,0 +1,93 @@
+"""Text of other people's files, made fit to stand in a line of ours."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from pfglint.finding import Place
+
+_CONTROL = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), " ")
+_CONTROL |= dict.fromkeys((27, *range(8234, 8239), *range(8294, 8298)), "�")
+
+_NOT_FIRST = frozenset("，。、；：？！）》〉”’」』】〕％%,.;:?!)]}…·")
+_NOT_LAST = frozenset("（《〈“‘「『【〔([{")
+
+
+def printable(text: str) -> str:
+    """`text` on one line, character for character, without anything that would command a terminal."""
+    return text.translate(_CONTROL)
+
+
+def location(path: str, place: Place | None) -> str:
+    """Where to go: ``report.txt:17:5``, as editors and terminals understand it."""
+    numbers = (place.line, place.column) if place else ()
+    return ":".join([printable(path), *(str(number) for number in numbers if number is not None)])
+
+
+def columns(text: str) -> int:
+    """How wide a terminal draws `text`: a Chinese character takes two columns."""
+    return sum(map(width, text))
+
+
+def width(char: str) -> int:
+    """How many columns one character takes."""
+    if char.isascii():
+        return 1
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """`text` in lines of at most `room` columns, broken where Chinese and English may be broken.
+
+    No line begins with a closing mark (，。）”) or ends with an opening one.
+    Only a word longer than a line is cut.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if line and columns(line) + columns(piece.rstrip()) > room:
+            lines.append(line.rstrip())
+            line = ""
+        while columns(piece.rstrip()) > room:
+            head = _head(piece, room)
+            lines.append(head)
+            piece = piece[len(head) :]
+        line += piece
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """`text` cut wherever a line may be broken."""
+    piece = ""
+    for char in text:
+        if piece and _breaks(piece[-1], char):
+            yield piece
+            piece = ""
+        piece += char
+    if piece:
+        yield piece
+
+
+def _breaks(left: str, right: str) -> bool:
+    """Whether a line may end between the two characters."""
+    if right.isspace() or right in _NOT_FIRST or left in _NOT_LAST:
+        return False
+    return left.isspace() or width(left) == 2 or width(right) == 2 or left in _NOT_FIRST - {*".,:%…·)"}
+
+
+def _head(text: str, room: int) -> str:
+    """As much of the beginning of `text` as fits into `room` columns, at least one character."""
+    taken = 0
+    for index, char in enumerate(text):
+        taken += width(char)
+        if taken > room:
+            return text[: max(index, 1)]
+    return text
+
+
+def shorten(text: str, room: int) -> str:
+    """`text` in at most `room` columns; what is cut off at the end is an ellipsis."""
+    return text if columns(text) <= room else _head(text, room - 1) + "…"

@@ -1,0 +1,225 @@
+"""The report that people read: each finding with its place, the cell, and how to mend it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from pfglint.finding import Finding, Severity
+from pfglint.report import Reporter, Setting, Summary
+from pfglint.report.excerpt import excerpt
+from pfglint.report.plain import columns, location, printable, shorten, wrap
+from pfglint.report.terminal import console
+
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
+
+_ZH = {
+    "error": "错误",
+    "warning": "警告",
+    "info": "提示",
+    "form": "表 {number}",
+    "no project": "（项目名称空白）",
+    "help": "改法",
+    "source": "依据",
+    "related": "对照",
+    "code": "编号",
+    "rule": "规则",
+    "title": "内容",
+    "count": "处数",
+    "severity": "级别",
+    "of error": "{count} 处错误",
+    "of warning": "{count} 处警告",
+    "of info": "{count} 条提示",
+    "and": "、",
+    "checked": "查了 {files} 个文件、{forms} 张表、{indicators} 个指标。",
+    "hidden": "另有 {counts}未显示，加 --severity {level} 可以看到。",
+    "nothing": "没有可检查的申报表",
+    "ready": "可以提交",
+    "mend": "可以提交，但有 {count} 处建议先改",
+    "not ready": "暂不能提交：{counts}",
+}
+_EN = {
+    "error": "error",
+    "warning": "warning",
+    "info": "info",
+    "form": "Form {number}",
+    "no project": "(no project name)",
+    "help": "help",
+    "source": "by",
+    "related": "see",
+    "code": "code",
+    "rule": "rule",
+    "title": "what",
+    "count": "count",
+    "severity": "severity",
+    "of error": "{count} error{s}",
+    "of warning": "{count} warning{s}",
+    "of info": "{count} note{s}",
+    "and": ", ",
+    "checked": "Checked: files {files}, forms {forms}, indicators {indicators}. ",
+    "hidden": "{counts} not shown; --severity {level} shows them.",
+    "nothing": "No form to check",
+    "ready": "Ready to submit",
+    "mend": "Ready to submit, but {count} places are better mended first",
+    "not ready": "Not ready: {counts}",
+}
+_INDENT = 2
+_BAR = "│ "
+
+
+def open_report(out: TextIO, setting: Setting) -> Reporter:
+    """A report for people, coloured on a terminal."""
+    return _Text(console(out, setting.color), setting)
+
+
+class _Text:
+    def __init__(self, page: Console, setting: Setting) -> None:
+        self.page = page
+        self.setting = setting
+        self.words: Mapping[str, str] = _EN if setting.lang == "en" else _ZH
+        self.margin = _INDENT + max(columns(self.words[one.label]) for one in Severity) + 2
+        self.counts: Counter[tuple[Severity, str, str]] = Counter()
+        self.heading: tuple[str, int | None] | None = None
+        self.helped: dict[str, str] = {}
+        self.sourced: set[str] = set()
+
+    def show(self, findings: Sequence[Finding]) -> None:
+        for finding in findings:
+            if self.heading != (finding.path, finding.form):
+                self._head(finding)
+            self._finding(finding)
+            self.counts[finding.severity, finding.code, finding.name] += 1
+
+    def close(self, summary: Summary) -> None:
+        if self.setting.quiet:
+            return
+        if self.counts.total() > 1:
+            self._table()
+        if summary.found.total():
+            self._line("")
+        checked = self.words["checked"].format(
+            files=summary.files, forms=summary.forms, indicators=summary.indicators
+        )
+        if hidden := summary.below(summary.shown):
+            checked += self.words["hidden"].format(counts=self._counts(hidden), level=min(hidden).label)
+        for line in wrap(checked, self.page.width):
+            self._line(line, "dim")
+        self._verdict(summary)
+
+    def _verdict(self, summary: Summary) -> None:
+        failing = summary.at_least(summary.fail_on)
+        warnings = summary.found[Severity.WARNING]
+        if failing:
+            self._line(self.words["not ready"].format(counts=self._counts(failing)), STYLES[max(failing)])
+        elif not summary.forms:
+            self._line(self.words["nothing"], STYLES[Severity.WARNING])
+        elif warnings:
+            self._line(self.words["mend"].format(count=warnings), STYLES[Severity.WARNING])
+        else:
+            self._line(self.words["ready"], "bold green")
+
+    def _counts(self, counts: Mapping[Severity, int]) -> str:
+        return self.words["and"].join(
+            self.words[f"of {one.label}"].format(count=count, s="" if count == 1 else "s")
+            for one, count in counts.items()
+        )
+
+    def _line(self, text: str | Text, style: str = "") -> None:
+        self.page.print(Text(text, style) if isinstance(text, str) else text, soft_wrap=True)
+
+    def _head(self, finding: Finding) -> None:
+        if self.heading is not None:
+            self._line("")
+        self.heading = finding.path, finding.form
+        self.helped.clear()
+        path = printable(finding.path)
+        if finding.form is None:
+            self._line(path, "bold underline")
+            return
+        number = self.words["form"].format(number=finding.form)
+        project = printable(finding.project or self.words["no project"])
+        title = Text()
+        for index, part in enumerate(wrap(f"{number}  {project}", self.page.width)):
+            title.append("\n" if index else "").append(part, "bold underline")
+        if columns(title.plain) + 3 + columns(path) <= self.page.width:
+            title.append(f"   {path}", "dim")
+        self._line(title)
+
+    def _finding(self, finding: Finding) -> None:
+        label = self.words[finding.severity.label]
+        room = self.page.width - self.margin
+        self._line("")
+        lead = Text(" " * _INDENT).append(label, STYLES[finding.severity])
+        lead.append(" " * (self.margin - columns(lead.plain)))
+        self._hang(lead, wrap(printable(finding.message), room))
+        where = Text(" " * self.margin).append(location(finding.path, finding.place), "cyan")
+        rule = f"{finding.name} {finding.code}"
+        apart = columns(where.plain) + 2 + columns(rule) > self.page.width
+        self._line(where.append("\n" + " " * self.margin if apart else "  ").append(rule, "dim"))
+        if finding.quote and finding.quote.text:
+            self._quote(finding, room)
+        for related in finding.related:
+            text = f"{location(finding.path, related.place)}  {printable(related.message)}"
+            self._note("related", text)
+        if finding.help and self.helped.get(finding.code) != finding.help:
+            self.helped[finding.code] = finding.help
+            self._note("help", printable(finding.help), strong=True)
+        if finding.source and finding.code not in self.sourced:
+            self.sourced.add(finding.code)
+            self._note("source", printable(finding.source))
+
+    def _quote(self, finding: Finding, room: int) -> None:
+        if finding.quote is None:
+            return
+        part = excerpt(finding.quote, room - columns(_BAR))
+        lead = Text(" " * self.margin).append(_BAR, "dim")
+        color = STYLES[finding.severity].removeprefix("bold ")
+        self._line(lead.copy().append(part.before).append(part.culprit, color).append(part.after))
+        self._line(lead.copy().append(part.underline, color))
+
+    def _note(self, word: str, text: str, *, strong: bool = False) -> None:
+        """One line or more behind a word: how to mend it, the source, another place."""
+        lead = Text(" " * self.margin).append(self.words[word], "green" if strong else "dim").append("  ")
+        lines = wrap(text, self.page.width - columns(lead.plain))
+        self._hang(lead, lines, "" if strong else "dim")
+
+    def _hang(self, lead: Text, lines: Sequence[str], style: str = "") -> None:
+        """`lines` behind `lead`, the following ones under the first."""
+        indent = " " * columns(lead.plain)
+        for index, line in enumerate(lines):
+            self._line((Text(indent) if index else lead).append(line, style))
+
+    def _table(self) -> None:
+        """The counts by rule, the worst and most frequent first."""
+        words = self.words
+        ranked = sorted(self.counts.items(), key=lambda one: (-one[0][0], -one[1], one[0]))
+        rows = [
+            (words[severity.label], str(count), code, name, printable(self.setting.titles.get(code, "")))
+            for (severity, code, name), count in ranked
+        ]
+        head = (words["severity"], words["count"], words["code"], words["rule"], words["title"])
+        label, number, codes, names, _ = (
+            max(map(columns, column)) for column in zip(head, *rows, strict=True)
+        )
+        self._line("")
+        for row, style in zip([head, *rows], ["", *(STYLES[one[0][0]] for one in ranked)], strict=True):
+            line = Text(_fill(row[0], label), style or "dim")
+            line.append(
+                _fill(row[1], number, right=True) + _fill(row[2], codes), "dim" if not style else "default"
+            )
+            rest = _fill(row[3], names) + row[4]
+            line.append(
+                shorten(rest, self.page.width - columns(line.plain)), "dim" if not style else "default"
+            )
+            line.rstrip()
+            self._line(line)
+
+
+def _fill(text: str, room: int, *, right: bool = False) -> str:
+    """`text` as a cell of a table, `room` columns wide, and two columns apart from the next."""
+    blank = " " * (room - columns(text))
+    return (blank + text if right else text + blank) + "  "
