@@ -1,0 +1,191 @@
+"""Paths to findings: finds the files, reads them, and checks one form at a time."""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from pfglint.finding import Finding, Place
+from pfglint.form.model import Form
+from pfglint.form.recognise import recognise
+from pfglint.rule.pack import RuleSet, load
+from pfglint.rule.run import Checker
+from pfglint.source.document import Fact, SourceError
+from pfglint.source.text import TextDocument
+
+SUFFIXES = (".txt", ".tsv")
+"""What a folder is searched for."""
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What came of one file.
+
+    findings:   of every severity, ordered by place.
+    forms, indicators: how many were understood.
+    unreadable: whether the file could not be read, or not to its end.
+    """
+
+    path: str
+    findings: tuple[Finding, ...]
+    forms: int
+    indicators: int
+    unreadable: bool
+
+
+def find_files(paths: Iterable[str]) -> Iterator[str]:
+    """The files that `paths` name, folders searched for `SUFFIXES`, each file once, in order.
+
+    A path that is not there, and a folder without such files, stand for themselves: reading them tells.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        found: list[str] = []
+        if path != STDIN and Path(path).is_dir():
+            found = sorted(_walk(Path(path)))
+        for name in found or [path]:
+            if name not in seen:
+                seen.add(name)
+                yield name
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    """The files below `folder`; hidden folders are left out, and so are links to folders, which may be a circle."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from _walk(entry)
+        elif entry.suffix.lower() in SUFFIXES:
+            yield str(entry)
+
+
+def read_forms(path: str) -> Iterator[Form | Fact]:
+    """The forms of a file, and what else was noticed; ``-`` is standard input.
+
+    What cannot be read ends with a fact ``unreadable``, whose detail is the kind of trouble; nothing is raised.
+    """
+    try:
+        with _opened(path) as stream:
+            yield from _forms(stream, path)
+    except _NotAFile as trouble:
+        yield Fact(trouble.kind, detail=trouble.detail, text=path)
+    except OSError as error:
+        yield Fact("unreadable", detail=_os_reason(error), text=path)
+
+
+def forms_of_bytes(data: bytes, path: str = "example") -> Iterator[Form | Fact]:
+    """The same for a file's content."""
+    return _forms(io.BytesIO(data), path)
+
+
+def _forms(stream: IO[bytes], path: str) -> Iterator[Form | Fact]:
+    if not stream.read(1):
+        yield Fact("unreadable", detail="empty", text=path)
+        return
+    stream.seek(0)
+    try:
+        yield from recognise(TextDocument(path, stream).rows())
+    except SourceError as error:
+        place = Place(error.line) if error.line else None
+        yield Fact("unreadable", text=error.detail, place=place, detail=error.kind)
+
+
+class _NotAFile(Exception):
+    """A path that names no file to read; kind and detail as in the fact that tells it."""
+
+    def __init__(self, kind: str, detail: str) -> None:
+        super().__init__(kind, detail)
+        self.kind = kind
+        self.detail = detail
+
+
+def _opened(path: str) -> IO[bytes]:
+    if path == STDIN:
+        # Reading is done twice, so what comes down a pipe is kept: in memory while it is small.
+        kept = tempfile.SpooledTemporaryFile(max_size=64 << 20)  # noqa: SIM115 - closed by the caller
+        while block := sys.stdin.buffer.read(1 << 20):
+            kept.write(block)
+        kept.seek(0)
+        return kept
+    if Path(path).is_dir():
+        raise _NotAFile("no-form", "no-files")
+    return Path(path).open("rb")
+
+
+def _os_reason(error: OSError) -> str:
+    """The kind of trouble that an error of the operating system stands for."""
+    if isinstance(error, FileNotFoundError):
+        return "missing"
+    if isinstance(error, PermissionError):
+        return "permission"
+    return "system"
+
+
+def check_file(path: str, rules: RuleSet, lang: str = "zh") -> FileResult:
+    """All findings of one file."""
+    checker = Checker(rules, path, lang)
+    findings: list[Finding] = []
+    forms = indicators = 0
+    unreadable = False
+    for item in read_forms(path):
+        if isinstance(item, Form):
+            forms += 1
+            indicators += len(item.indicators)
+            findings.extend(checker.form(item))
+        else:
+            unreadable = unreadable or item.kind == "unreadable"
+            findings.extend(checker.facts([item]))
+    findings.extend(checker.finish())
+    findings.sort(key=_order)
+    return FileResult(path, tuple(findings), forms, indicators, unreadable)
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    place = finding.place or Place()
+    return (place.line or 0, place.column or 0, finding.code)
+
+
+def check_files(
+    paths: Sequence[str], rules: RuleSet, *, lang: str = "zh", jobs: int = 1, packs: Sequence[str] = ()
+) -> Iterator[FileResult]:
+    """The results of all files that `paths` name, in order.
+
+    jobs:  how many processes share the files.
+    packs: the packs that `rules` has beside the built-in ones; other processes load them themselves.
+    """
+    files = list(find_files(paths))
+    if jobs <= 1 or len(files) < 2 or STDIN in files:
+        for path in files:
+            yield check_file(path, rules, lang)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    workers = min(jobs, len(files))
+    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(tuple(packs), lang)) as pool:
+        yield from pool.map(_check_in_worker, files, chunksize=max(1, min(16, len(files) // (workers * 4))))
+
+
+_worker: tuple[RuleSet, str] | None = None
+
+
+def _start_worker(packs: tuple[str, ...], lang: str) -> None:
+    # One per process, set once when the process starts: what a pool's initializer is for.
+    global _worker
+    _worker = (load(packs), lang)
+
+
+def _check_in_worker(path: str) -> FileResult:
+    assert _worker is not None
+    return check_file(path, *_worker)
