@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pfglint.finding import Place
 
-_CONTROL = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), " ")
-_CONTROL |= dict.fromkeys((27, *range(8234, 8239), *range(8294, 8298)), "�")
+_CONTROL = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), " ")
+_CONTROL |= dict.fromkeys((0x1B, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\N{REPLACEMENT CHARACTER}")
 
 _NOT_FIRST = frozenset("，。、；：？！）》〉”’」』】〕％%,.;:?!)]}…·")
 _NOT_LAST = frozenset("（《〈“‘「『【〔([{")

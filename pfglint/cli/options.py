@@ -1,0 +1,68 @@
+"""Options that several commands have, spelled once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from pfglint.cli.language import LANGUAGES, VARIABLE, say
+from pfglint.cli.usage import meant
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Word(click.Choice[str]):
+    """One of a few words; another word is told which one it was most likely meant to be."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Check `value`; see `click.ParamType.convert`."""
+        if value in self.choices:
+            return value
+        option = param.opts[-1] if param else ""
+        known = say("、", ", ").join(self.choices)
+        raise click.UsageError(
+            say(
+                f"{option} 没有 {value} 这个值（可以是 {known}）",
+                f"{option} takes no {value!r} (it takes {known})",
+            )
+            + meant(str(value), self.choices),
+            ctx,
+        )
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """``-f/--format``, one of `formats`, the first of them unless asked for."""
+    words = ", ".join(formats)
+    return click.option(
+        "-f", "--format", "form", type=Word(formats), default=formats[0], metavar="FORMAT", help=f"输出格式 Output: {words}"
+    )
+
+
+def lang_option(command: Command) -> Command:
+    """``--lang``; what it does, `pfglint.cli.language` has done already."""
+    return click.option(
+        "--lang", type=Word(LANGUAGES), default="zh", envvar=VARIABLE, metavar="zh|en", help="输出语言 Language"
+    )(command)
+
+
+def color_option(command: Command) -> Command:
+    """``--color``."""
+    colors = ("auto", "always", "never")
+    return click.option(
+        "--color", type=Word(colors), default="auto", metavar="WHEN", help="颜色 Colour: " + ", ".join(colors)
+    )(command)
+
+
+def rules_option(command: Command) -> Command:
+    """``--rules``, more rule packs than those that pfglint brings."""
+    return click.option(
+        "--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="PACK", help="另加规则包 Add a rule pack"
+    )(command)
+
+
+def severity_words() -> Sequence[str]:
+    """The words that options about severities take."""
+    return ("error", "warning", "info")

@@ -1,0 +1,44 @@
+"""What is said about a command line that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import click
+
+from pfglint.cli.language import say
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The one of `words` that `word` was most likely meant to be."""
+    return next(iter(get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)), None)
+
+
+def meant(word: str, words: Iterable[str]) -> str:
+    """``，是不是想写 check？`` where one of `words` comes near, else a full stop."""
+    near = nearest(word, words)
+    return say(f"，是不是想写 {near}？", f"; did you mean {near}?") if near else say("。", ".")
+
+
+def usage(error: click.ClickException) -> str:
+    """One sentence about `error`, and where to read more."""
+    text = _sentence(error)
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return text
+    return text + say(f"用法见 {context.command_path} --help", f" See {context.command_path} --help")
+
+
+def _sentence(error: click.ClickException) -> str:
+    match error:
+        case click.NoSuchOption(option_name=name):
+            options = [option for param in error.ctx.command.params for option in param.opts] if error.ctx else []
+            return say(f"没有 {name} 这个选项", f"there is no option {name}") + meant(name, options)
+        case click.MissingParameter(param=param) if param is not None:
+            name = param.make_metavar(error.ctx) if error.ctx else param.name
+            return say(f"缺少 {name}。", f"{name} is missing.")
+        case click.BadOptionUsage(option_name=name):
+            return say(f"选项 {name} 用法不对，多半是缺了后面的值。", f"{error.message}")
+        case _:
+            return error.message

@@ -1,0 +1,103 @@
+"""The house's few commands: ``python3 tasks.py demo`` and ``python3 tasks.py test``; the others are for contributors.
+
+Needs nothing but Python: an environment of its own (``.venv``) is set up when it is missing or out of date.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+OLDEST = (3, 11)
+
+
+def main() -> int:
+    """Run the task that the command line names."""
+    if sys.version_info < OLDEST:
+        sys.exit("pfglint needs Python 3.11 or newer · pfglint 需要 Python 3.11 以上")
+    parser = argparse.ArgumentParser(prog="tasks.py", description="The house's few commands.")
+    tasks = parser.add_subparsers(dest="task", required=True, metavar="TASK")
+    for name, task in TASKS.items():
+        tasks.add_parser(name, help=task.__doc__)
+    args, rest = parser.parse_known_args()
+    os.chdir(ROOT)
+    os.environ["PYTHONUTF8"] = "1"
+    set_up()
+    return TASKS[args.task](rest)
+
+
+def set_up() -> None:
+    """Install pfglint and what its development needs into ``.venv``, if that was not done for this pyproject.toml."""
+    mark = VENV / "pfglint-ready"
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + str(ROOT).encode()).hexdigest()
+    if PYTHON.exists() and mark.exists() and mark.read_text() == wanted:
+        return
+    print("正在准备运行环境（只需一次）… Setting up, once …", file=sys.stderr, flush=True)
+    uv = shutil.which("uv")
+    if not PYTHON.exists():
+        if uv:
+            subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)], check=True)
+        else:
+            venv.create(VENV, with_pip=True)
+    if uv:
+        install = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
+    else:
+        install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*install, "-e", ".[dev]"], check=True)
+    mark.write_text(wanted)
+
+
+def demo(rest: list[str]) -> int:
+    """Check the forms in examples/, which have mistakes to be found."""
+    status = run("pfglint", "check", *(rest or ["examples"]))
+    if status == 1:
+        print("\n（示例里的错误是故意留的：上面就是要看的结果。 The examples are wrong on purpose.）")
+    return 0 if status == 1 else status
+
+
+def test(rest: list[str]) -> int:
+    """Everything that must be green: style, types and tests."""
+    return lint([]) or run("pytest", *(rest or ["--numprocesses", "auto"]))
+
+
+def lint(rest: list[str]) -> int:
+    """Style and types only."""
+    return run("ruff", "check", ".") or run("ruff", "format", "--check", ".") or run("mypy")
+
+
+def generate(rest: list[str]) -> int:
+    """Compute pfglint/prebuilt/ anew from grammar/ and rules/."""
+    return run("python", "-m", "pfglint.prebuilt")
+
+
+def bench(rest: list[str]) -> int:
+    """Measure how long checking takes."""
+    return run("python", "-m", "benchmarks", *rest)
+
+
+def run(program: str, *args: str) -> int:
+    """Run a program of the environment and give its exit status."""
+    found = shutil.which(program, path=str(BIN))
+    if found is None:
+        sys.exit(f"{program} is missing in {VENV.name}; delete that folder and try again")
+    sys.stdout.flush()
+    return subprocess.run([found, *args], check=False).returncode
+
+
+TASKS: dict[str, Callable[[list[str]], int]] = {
+    task.__name__: task for task in (demo, test, lint, generate, bench)
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
