@@ -1,4 +1,4 @@
-"""The house's few commands: ``python3 tasks.py demo`` and ``python3 tasks.py test``; the others are for contributors.
+"""The house's few commands: ``python3 tasks.py demo``, ``python3 tasks.py test``, and some for contributors.
 
 Needs nothing but Python: an environment of its own (``.venv``) is set up when it is missing or out of date.
 """
@@ -38,7 +38,7 @@ def main() -> int:
 
 
 def set_up() -> None:
-    """Install pfglint and what its development needs into ``.venv``, if that was not done for this pyproject.toml."""
+    """Install pfglint and what its development needs into ``.venv``, once for each pyproject.toml."""
     mark = VENV / "pfglint-ready"
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + str(ROOT).encode()).hexdigest()
     if PYTHON.exists() and mark.exists() and mark.read_text() == wanted:

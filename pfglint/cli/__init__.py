@@ -55,7 +55,8 @@ def _apology(error: Exception) -> str:
     from pfglint.cli.language import say
 
     if isinstance(error, OSError) and error.filename is None:
-        return say(f"写不出结果：{error.strerror or error}。", f"cannot write the result: {error.strerror or error}.")
+        reason = error.strerror or error
+        return say(f"写不出结果：{reason}。", f"cannot write the result: {reason}.")
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return say(
         f"程序自己出了错（{what}），请把这一行和所查的文件告诉维护者；设 PFGLINT_DEBUG=1 再运行可看到详情。",

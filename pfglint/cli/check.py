@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from pfglint.cli.help import Command
 from pfglint.cli.options import Word, color_option, format_option, lang_option, rules_option
 from pfglint.cli.output import output
+from pfglint.cli.packs import load_rules, worded
 from pfglint.cli.progress import Progress, watched
 from pfglint.finding import Severity
-from pfglint.report import FORMATS, Setting, Summary, open_report
-
-if TYPE_CHECKING:
-    from pfglint.rule import RuleSet
+from pfglint.report import FORMATS, Color, Setting, Summary, open_report
 
 LEVELS = tuple(one.label for one in sorted(Severity, reverse=True))
 
@@ -40,7 +38,7 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@click.command(short_help="检查（可省略不写） Check files (may be left out)")
+@click.command("check", cls=Command, short_help="检查（可省略不写） Check files (may be left out)")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @format_option(*FORMATS)
 @click.option(
@@ -51,10 +49,14 @@ def processors() -> int:
     help="显示到哪一级 Least shown: error, warning, info",
 )
 @click.option(
-    "--fail-on", type=Word(LEVELS), default="error", metavar="LEVEL", help="哪一级起退出码为 1 Exit status 1 from there on"
+    "--fail-on",
+    type=Word(LEVELS),
+    default="error",
+    metavar="LEVEL",
+    help="哪一级起退出码为 1 Exit status 1 from there on",
 )
 @rules_option
-@click.option("-j", "--jobs", type=Jobs(), default="1", metavar="N", help="进程数，auto 为核数 Processes; auto: all")
+@click.option("-j", "--jobs", type=Jobs(), default="1", metavar="N", help="进程数 Processes; auto: all cores")
 @click.option("-q", "--quiet", is_flag=True, help="只显示不合格之处 Only what fails")
 @color_option
 @lang_option
@@ -63,28 +65,29 @@ def command(
     form: str,
     severity: str,
     fail_on: str,
-    packs: tuple[Path, ...],
+    packs: tuple[str, ...],
     jobs: int,
     quiet: bool,
-    color: str,
+    color: Color,
     lang: str,
 ) -> None:
     """检查申报表：PATH 是文件、文件夹（查其中的 .txt、.tsv）或 -（标准输入）。
 
     Checks forms in files, in folders (.txt and .tsv) or in standard input (-).
     """
-    from pfglint.lint import check_files
+    from pfglint.lint import check_files, find_files
 
     rules = load_rules(packs)
     failing = Severity[fail_on.upper()]
     shown = failing if quiet else min(Severity[severity.upper()], failing)
-    setting = Setting(lang=lang, color=color, titles=titles(rules, lang), quiet=quiet)
+    titles = {rule.code: worded(rule, "title") for rule in rules.rules}
+    setting = Setting(lang=lang, color=color, titles=titles, quiet=quiet)
     found: Counter[Severity] = Counter()
     files = forms = indicators = 0
     unreadable = False
-    with output() as out, Progress(count_files(paths) if watched() else None) as progress:
+    with output() as out, Progress(sum(1 for _ in find_files(paths)) if watched() else None) as progress:
         report = open_report(form, out, setting)
-        for result in check_files(paths, rules, lang=lang, jobs=jobs):
+        for result in check_files(paths, rules, lang=lang, jobs=jobs, packs=packs):
             files, forms, indicators = files + 1, forms + result.forms, indicators + result.indicators
             unreadable |= result.unreadable
             found.update(finding.severity for finding in result.findings)

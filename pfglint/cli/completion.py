@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from pfglint.cli.help import Command
 from pfglint.cli.options import Word
 from pfglint.cli.output import output
 
 
-@click.command(short_help="命令行补全 Shell completion")
+@click.command(cls=Command, short_help="命令行补全 Shell completion")
 @click.argument("shell", type=Word(("bash", "zsh", "fish")), metavar="bash|zsh|fish")
 def command(shell: str) -> None:
     """打印命令行补全脚本。 Prints the script that completes commands.

@@ -71,9 +71,10 @@ def _indicators(page: Console, indicators: Sequence[Indicator]) -> None:
     if not indicators:
         _line(page, " " * _MARGIN + say("没有读到指标。", "No indicators."), "yellow")
         return
-    head = ("", say("一级指标", "level 1"), say("二级指标", "level 2"), say("三级指标", "indicator"), say("指标值", "value"))
+    head = say(",一级指标,二级指标,三级指标,指标值", ",level 1,level 2,indicator,value").split(",")
     rows = [
-        (str(one.number), _level1(one), one.level2 or "", printable(one.name.text), _value(one)) for one in indicators
+        (str(one.number), _level1(one), one.level2 or "", printable(one.name.text), _value(one))
+        for one in indicators
     ]
     widths = [max(map(columns, column)) for column in zip(head, *rows, strict=True)]
     spare = page.width - _MARGIN - _GAP * (len(head) - 1) - sum(widths[:3])
@@ -83,11 +84,14 @@ def _indicators(page: Console, indicators: Sequence[Indicator]) -> None:
     above = ("", "")
     for indicator, row in zip(indicators, rows, strict=True):
         levels = row[1], row[2]
-        row = (row[0], row[1] if row[1] != above[0] else "", row[2] if levels != above else "", row[3], row[4])
-        _row(page, row, widths, "", "yellow" if _doubtful(indicator) else "cyan")
+        new = row[1] if row[1] != above[0] else "", row[2] if levels != above else ""
+        _row(page, (row[0], *new, *row[3:]), widths, "", "yellow" if _doubtful(indicator) else "cyan")
         above = levels
     if any(one.inferred for one in indicators):
-        note = say("* 一级指标的格空着或错了位，由二级指标推断。", "* level 1 inferred from level 2: its cell is absent or displaced.")
+        note = say(
+            "* 这一级的格空着或错了位，由二级指标推断。",
+            "* Told by level 2: the cell is absent or displaced.",
+        )
         _line(page, " " * _MARGIN + note, "dim")
 
 
@@ -114,7 +118,7 @@ def _row(page: Console, row: Sequence[str], widths: Sequence[int], style: str, l
         line.append(short, last_style if last else style)
         line.append("" if last else " " * (width - columns(short) + _GAP))
     line.rstrip()
-    _line(page, line.plain and line, style)
+    _line(page, line)
 
 
 def _line(page: Console, text: str | Text, style: str = "") -> None:

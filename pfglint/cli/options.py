@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
@@ -11,7 +10,7 @@ import click
 from pfglint.cli.language import LANGUAGES, VARIABLE, say
 from pfglint.cli.usage import meant
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Wrapped = TypeVar("Wrapped", bound=Callable[..., Any])
 
 
 class Word(click.Choice[str]):
@@ -33,22 +32,33 @@ class Word(click.Choice[str]):
         )
 
 
-def format_option(*formats: str) -> Callable[[Command], Command]:
+def format_option(*formats: str) -> Callable[[Wrapped], Wrapped]:
     """``-f/--format``, one of `formats`, the first of them unless asked for."""
     words = ", ".join(formats)
     return click.option(
-        "-f", "--format", "form", type=Word(formats), default=formats[0], metavar="FORMAT", help=f"输出格式 Output: {words}"
+        "-f",
+        "--format",
+        "form",
+        type=Word(formats),
+        default=formats[0],
+        metavar="FORMAT",
+        help=f"输出格式 Output: {words}",
     )
 
 
-def lang_option(command: Command) -> Command:
+def lang_option(command: Wrapped) -> Wrapped:
     """``--lang``; what it does, `pfglint.cli.language` has done already."""
     return click.option(
-        "--lang", type=Word(LANGUAGES), default="zh", envvar=VARIABLE, metavar="zh|en", help="输出语言 Language"
+        "--lang",
+        type=Word(LANGUAGES),
+        default="zh",
+        envvar=VARIABLE,
+        metavar="zh|en",
+        help="输出语言 Language",
     )(command)
 
 
-def color_option(command: Command) -> Command:
+def color_option(command: Wrapped) -> Wrapped:
     """``--color``."""
     colors = ("auto", "always", "never")
     return click.option(
@@ -56,13 +66,8 @@ def color_option(command: Command) -> Command:
     )(command)
 
 
-def rules_option(command: Command) -> Command:
+def rules_option(command: Wrapped) -> Wrapped:
     """``--rules``, more rule packs than those that pfglint brings."""
-    return click.option(
-        "--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="PACK", help="另加规则包 Add a rule pack"
-    )(command)
-
-
-def severity_words() -> Sequence[str]:
-    """The words that options about severities take."""
-    return ("error", "warning", "info")
+    return click.option("--rules", "packs", multiple=True, metavar="PATH", help="另加规则包 Add a rule pack")(
+        command
+    )

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from pfglint import __version__
+from pfglint.cli.help import Command
 from pfglint.cli.language import say
 from pfglint.cli.usage import nearest
 
@@ -37,11 +38,11 @@ Finds what is wrong in Chinese budget performance-goal forms: where, why, and ho
 """
 
 
-class Interrupted(Exception):
+class Interrupted(BaseException):
     """Ctrl-C: click would turn a KeyboardInterrupt into two lines."""
 
 
-class Root(click.Group):
+class Root(Command, click.Group):
     """Finds the commands by their names and imports them when they are wanted."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -117,9 +118,7 @@ root = Root(
     "pfglint",
     help=HELP,
     context_settings={"help_option_names": ["-h", "--help"]},
-    params=[],
     options_metavar="",
     subcommand_metavar="[check] PATH… | COMMAND …",
 )
 root = click.version_option(__version__, message="pfglint %(version)s", help="版本 Version")(root)
-root.help_option_text = "本说明 This help"

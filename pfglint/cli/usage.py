@@ -33,8 +33,10 @@ def usage(error: click.ClickException) -> str:
 def _sentence(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption(option_name=name):
-            options = [option for param in error.ctx.command.params for option in param.opts] if error.ctx else []
-            return say(f"没有 {name} 这个选项", f"there is no option {name}") + meant(name, options)
+            options = (
+                [option for param in error.ctx.command.params for option in param.opts] if error.ctx else []
+            )
+            return say(f"没有 {name} 这个选项", f"no such option: {name}") + meant(name, options)
         case click.MissingParameter(param=param) if param is not None:
             name = param.make_metavar(error.ctx) if error.ctx else param.name
             return say(f"缺少 {name}。", f"{name} is missing.")

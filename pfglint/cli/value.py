@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pfglint.cli.help import Command
 from pfglint.cli.language import say
 from pfglint.cli.options import color_option, format_option, lang_option
 from pfglint.cli.output import output
@@ -45,7 +46,7 @@ _OPS = {"=": "等于", "!=": "不等于", "<": "小于", "<=": "不大于", ">":
 _DIRECTIONS = {"up": "增", "down": "减"}
 
 
-@click.command(short_help="解释指标值 Explain values")
+@click.command("value", cls=Command, short_help="解释指标值 Explain values")
 @click.argument("exprs", nargs=-1, required=True, metavar="EXPR…")
 @format_option("text", "json")
 @color_option
@@ -102,13 +103,8 @@ def _print(page: Console, text: str, value: Value) -> None:
         page.print(Text(f"{before}^", "red"), soft_wrap=True)
         page.print(Text(f"  {value.defect.message}", "red"), soft_wrap=True)
     for name, content in _rows(to_json(value)):
-        room = " " * (8 - columns(name) if language_is_zh() else 12 - columns(name))
+        room = " " * (12 - columns(name))
         page.print(Text("  ").append(name + room, "dim").append(content), soft_wrap=True)
-
-
-def language_is_zh() -> bool:
-    """..."""
-    return say("zh", "en") == "zh"
 
 
 def _rows(value: Mapping[str, Any], indent: str = "") -> Iterator[tuple[str, str]]:
