@@ -1,0 +1,245 @@
+"""What pfglint costs, beside something that cannot be had for less, measured in one run.
+
+``python -m benchmarks.run [cold|slope|scale|jobs|all] [--quick]`` prints ratios. Seconds depend on the
+machine; a ratio of two things measured by turns on the same one hardly does. All figures are medians over
+several rounds.
+
+The real document is ``hrss-2025.txt`` in the directory that PFGLINT_CORPUS names (``../shared/corpus``); where
+it is absent, 26 generated forms stand in, and the table says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from benchmarks.forms import write, write_files
+
+ROOT = Path(__file__).parent.parent
+CORPUS = Path(os.environ.get("PFGLINT_CORPUS", ROOT.parent / "shared" / "corpus"))
+IMPORTS = "import lark, pint, rich.console, rich.table, click, yaml"
+SEED = 20250101
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one process took: wall-clock seconds, and its peak resident memory in bytes."""
+
+    seconds: float
+    peak: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table; bound says which side of `allowed` the ratio has to keep."""
+
+    what: str
+    ours: str
+    theirs: str
+    ratio: float
+    allowed: float
+    bound: str = "≤"
+
+    @property
+    def kept(self) -> bool:
+        return self.ratio <= self.allowed if self.bound == "≤" else self.ratio >= self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much to measure: the three numbers of forms, and the rounds for short and for long runs."""
+
+    forms: tuple[int, int, int]
+    short: int
+    long: int
+
+
+FULL = Size((1_000, 10_000, 100_000), short=15, long=3)
+QUICK = Size((200, 1_000, 5_000), short=5, long=1)
+
+
+def cold(size: Size, directory: Path) -> Iterator[Figure]:
+    """A first ``pfglint check`` of the real document ÷ importing the libraries that such a tool is made of.
+
+    At most 1: starting, reading, judging and printing together cost no more than the imports alone would, so
+    that the tool must import late, or not at all.
+    """
+    document = CORPUS / "hrss-2025.txt"
+    name = "real document"
+    if not document.exists():
+        document = generated(directory, 26)
+        name = "26 generated forms (no real document)"
+    ours, theirs = by_turns(size.short, partial(check, document), partial(python, "-c", IMPORTS))
+    yield Figure(f"cold: {name} ÷ imports", ms(ours), ms(theirs), seconds(ours) / seconds(theirs), 1.0)
+
+
+def slope(size: Size, directory: Path) -> Iterator[Figure]:
+    """One more form in a file ÷ Lark parsing that form's values with `benchmarks.baseline`'s grammar.
+
+    At most 3: all that is not parsing values (reading, recognising, every rule, printing) costs at most twice
+    the parsing. One more form is the slope between two numbers of forms in one process, so that starting
+    counts nothing. The forms are varied, and Lark keeps nothing between two values: no cache is measured.
+    """
+    few, many = size.forms[:2]
+    small, large = generated(directory, few), generated(directory, many)
+    ours_few, ours_many, theirs_few, theirs_many = by_turns(
+        size.long,
+        partial(check, small, "--jobs", "1"),
+        partial(check, large, "--jobs", "1"),
+        partial(baseline, few),
+        partial(baseline, many),
+    )
+    ours = (seconds(ours_many) - seconds(ours_few)) / (many - few)
+    theirs = (seconds(theirs_many) - seconds(theirs_few)) / (many - few)
+    yield Figure(
+        "slope: one more form ÷ Lark on its values",
+        f"{ours * 1e3:.3f} ms",
+        f"{theirs * 1e3:.3f} ms",
+        ours / theirs,
+        3.0,
+    )
+
+
+def scale(size: Size, directory: Path) -> Iterator[Figure]:
+    """Whether a hundred times the forms cost a hundred times the time, and hardly more memory.
+
+    Time: a form's cost between the second and the third number of forms ÷ that between the first and the
+    second; 1 is a straight line, at most 1.1. Memory: the peak with the most forms ÷ what is allowed there,
+    which is 1.2 times the peak with the fewest and 300 bytes a form; at most 1.
+    """
+    few, some, many = size.forms
+    files = [generated(directory, n) for n in size.forms]
+    low, middle, high = by_turns(size.long, *(partial(check, file, "--jobs", "1") for file in files))
+    early = (seconds(middle) - seconds(low)) / (some - few)
+    late = (seconds(high) - seconds(middle)) / (many - some)
+    yield Figure(
+        f"time: a form, {some:,}–{many:,} ÷ {few:,}–{some:,}",
+        f"{late * 1e3:.3f} ms",
+        f"{early * 1e3:.3f} ms",
+        late / early,
+        1.1,
+    )
+    allowed = 1.2 * peak(low) + 300 * many
+    yield Figure(
+        f"memory: peak at {many:,} ÷ allowed", mb(peak(high)), mb(allowed), peak(high) / allowed, 1.0
+    )
+
+
+def jobs(size: Size, directory: Path) -> Iterator[Figure]:
+    """One process ÷ two, on the second number of forms in 100 files; at least 1.7 where there are two cores."""
+    folder = directory / "many"
+    write_files(folder, size.forms[1], 100, SEED)
+    one, two = by_turns(
+        size.long, partial(check, folder, "--jobs", "1"), partial(check, folder, "--jobs", "2")
+    )
+    yield Figure(
+        f"jobs: {size.forms[1]:,} forms, 1 ÷ 2", s(one), s(two), seconds(one) / seconds(two), 1.7, "≥"
+    )
+
+
+MEASURES: dict[str, Callable[[Size, Path], Iterator[Figure]]] = {
+    "cold": cold,
+    "slope": slope,
+    "scale": scale,
+    "jobs": jobs,
+}
+
+
+# Measuring.
+
+
+def generated(directory: Path, n: int) -> Path:
+    path = directory / f"{n}.txt"
+    if not path.exists():
+        write(path, n, SEED)
+    return path
+
+
+def by_turns(rounds: int, *runs: Callable[[], Cost]) -> list[list[Cost]]:
+    """The costs of each, run by turns so that whatever slows the machine slows all."""
+    return [list(costs) for costs in zip(*([run() for run in runs] for _ in range(rounds)), strict=True)]
+
+
+def check(path: Path, *options: str) -> Cost:
+    return python("-m", "pfglint", "check", "-f", "concise", *options, str(path))
+
+
+def baseline(n: int) -> Cost:
+    """What Lark takes for the values of `n` forms, as that process measures it: no start, no generating."""
+    command = [sys.executable, "-m", "benchmarks.baseline", str(n), str(SEED)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return Cost(float(done.stdout), 0)
+
+
+def python(*arguments: str) -> Cost:
+    """Run Python with these arguments; what it prints is thrown away. Raises where it fails.
+
+    A process begins with the memory of the one that started it on its record; this one stays small.
+    """
+    begin = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stderr is not None
+        complaint = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        took = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1) or b"Traceback" in complaint:
+        raise SystemExit(f"{' '.join(arguments)}: exit status {process.returncode}\n{complaint.decode()}")
+    return Cost(took, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+
+
+def seconds(costs: list[Cost]) -> float:
+    return median(cost.seconds for cost in costs)
+
+
+def peak(costs: list[Cost]) -> float:
+    return median(cost.peak for cost in costs)
+
+
+# Printing.
+
+
+def ms(costs: list[Cost]) -> str:
+    return f"{seconds(costs) * 1e3:.0f} ms"
+
+
+def s(costs: list[Cost]) -> str:
+    return f"{seconds(costs):.2f} s"
+
+
+def mb(size: float) -> str:
+    return f"{size / 1e6:.1f} MB"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__.splitlines()[0])
+    parser.add_argument("what", nargs="?", choices=[*MEASURES, "all"], default="all")
+    parser.add_argument("--quick", action="store_true", help="fewer forms and rounds: a glance, not a result")
+    args = parser.parse_args()
+    chosen = list(MEASURES.values()) if args.what == "all" else [MEASURES[args.what]]
+    print(f"{'figure':<50} {'ours':>12} {'beside':>12} {'ratio':>7}  allowed")
+    with tempfile.TemporaryDirectory() as directory:
+        check(generated(Path(directory), 26))  # the first run writes the bytecode
+        for measure in chosen:
+            for figure in measure(QUICK if args.quick else FULL, Path(directory)):
+                verdict = "" if figure.kept else "  ← not kept"
+                print(
+                    f"{figure.what:<50} {figure.ours:>12} {figure.theirs:>12} {figure.ratio:>7.2f}"
+                    f"  {figure.bound} {figure.allowed:.2f}{verdict}",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main()
