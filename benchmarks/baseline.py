@@ -1,4 +1,4 @@
-"""The least that reading forms' values costs with Lark; ``python -m benchmarks.baseline N SEED`` prints seconds.
+"""The least that reading values costs with Lark; ``python -m benchmarks.baseline N SEED`` prints seconds.
 
 Operator, number, unit in brackets, and nothing else; every value is parsed anew. A value in another notation
 (words, dates, 不低于…) is left out before the clock starts: that only makes the baseline harder to keep to.

@@ -4,8 +4,8 @@
 machine; a ratio of two things measured by turns on the same one hardly does. All figures are medians over
 several rounds.
 
-The real document is ``hrss-2025.txt`` in the directory that PFGLINT_CORPUS names (``../shared/corpus``); where
-it is absent, 26 generated forms stand in, and the table says so.
+The real document is ``hrss-2025.txt`` in the directory that PFGLINT_CORPUS names (``../shared/corpus``);
+where it is absent, 26 generated forms stand in, and the table says so. Peak memory needs a Unix system.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def scale(size: Size, directory: Path) -> Iterator[Figure]:
 
 
 def jobs(size: Size, directory: Path) -> Iterator[Figure]:
-    """One process ÷ two, on the second number of forms in 100 files; at least 1.7 where there are two cores."""
+    """One process ÷ two, the second number of forms in 100 files; at least 1.7 where there are two cores."""
     folder = directory / "many"
     write_files(folder, size.forms[1], 100, SEED)
     one, two = by_turns(
