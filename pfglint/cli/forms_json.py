@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pfglint.form.model import Amount, Field, Form, Indicator
-from pfglint.quantity.parse import to_json
+from pfglint.quantity.show import to_json
 from pfglint.report.json import place_json
 
 

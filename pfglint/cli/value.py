@@ -30,13 +30,12 @@ _KINDS = {
     "missing": "空白",
 }
 _PARTS = {
+    "direction": "方向",
+    "baseline": "基准",
     "op": "比较",
-    "written_op": "原写作",
     "number": "数",
     "low": "下限",
     "high": "上限",
-    "direction": "方向",
-    "baseline": "基准",
     "start": "自",
     "date": "至",
     "unit": "单位",
@@ -62,7 +61,7 @@ def command(exprs: tuple[str, ...], form: str, color: Color, lang: str) -> None:
     values = ((text, parse(text)) for text in _texts(exprs))
     with output() as out:
         if form == "json":
-            from pfglint.quantity.parse import to_json
+            from pfglint.quantity.show import to_json
             from pfglint.report.json import dumps
 
             before = '{"schema": "pfglint/values/1", "values": [\n'
@@ -92,19 +91,21 @@ def _texts(exprs: Iterable[str]) -> Iterator[str]:
 def _print(page: Console, text: str, value: Value) -> None:
     from rich.text import Text
 
-    from pfglint.quantity.parse import to_json
+    from pfglint.quantity.show import to_json
     from pfglint.quantity.value import Words
     from pfglint.report.plain import columns, printable
 
     shown = printable(text)
-    page.print(Text(shown, "bold"), soft_wrap=True)
+    page.print(Text(shown or say("（空白）", "(blank)"), "bold"), soft_wrap=True)
     if isinstance(value, Words) and value.defect:
         before = " " * columns(shown[: value.defect.column - 1])
-        page.print(Text(f"{before}^", "red"), soft_wrap=True)
-        page.print(Text(f"  {value.defect.message}", "red"), soft_wrap=True)
-    for name, content in _rows(to_json(value)):
-        room = " " * (12 - columns(name))
-        page.print(Text("  ").append(name + room, "dim").append(content), soft_wrap=True)
+        page.print(Text(f"{before}^ {value.defect.message}", "red"), soft_wrap=True)
+    rows = list(_rows(to_json(value)))
+    room = max(columns(name) for name, _ in rows) + 2
+    for name, content in rows:
+        line = Text("  ").append(name, "dim").append(" " * (room - columns(name))).append(content)
+        line.rstrip()
+        page.print(line, soft_wrap=True)
 
 
 def _rows(value: Mapping[str, Any], indent: str = "") -> Iterator[tuple[str, str]]:
@@ -112,25 +113,31 @@ def _rows(value: Mapping[str, Any], indent: str = "") -> Iterator[tuple[str, str
     kind = value["kind"]
     yield indent + say("类型", "kind"), say(f"{_KINDS[kind]}（{kind}）", kind)
     for part, name in _PARTS.items():
-        content = value.get(part)
-        if content is None:
-            if part == "dimension" and value.get("unit"):
-                yield indent + say(name, part), _unknown(value["unit"])
-            continue
-        text = str(content)
-        if part == "op":
-            text = say(f"{_OPS[text]}（{text}）", text)
-        elif part == "direction":
-            text = say(_DIRECTIONS[text], text)
-        yield indent + say(name, part), text
+        if value.get(part) is not None:
+            yield indent + say(name, part), _content(value, part)
     for number, inner in enumerate(value.get("parts", ()), 1):
         yield indent + say(f"第 {number} 个", f"part {number}"), ""
         yield from _rows(inner, indent + "  ")
+
+
+def _content(value: Mapping[str, Any], part: str) -> str:
+    text = str(value[part])
+    match part:
+        case "op":
+            return say(f"{_OPS[text]}（{text}）", text)
+        case "direction":
+            return say(_DIRECTIONS[text], text)
+        case "unit" if value.get("dimension") is None:
+            return text + _unknown(text)
+        case "dimension" if text == "dimensionless":
+            return say("比率，没有量纲", text)
+    return text
 
 
 def _unknown(unit: str) -> str:
     from pfglint.quantity.units import suggest
 
     near = suggest(unit)
-    unknown = say("不认识这个单位", "unknown unit")
-    return unknown + say(f"，是不是“{near}”？", f"; did you mean {near}?") if near else unknown
+    if near is None:
+        return say("（不认识这个单位）", " (unknown)")
+    return say(f"（不认识这个单位，是不是“{near}”？）", f" (unknown; did you mean {near}?)")

@@ -32,7 +32,9 @@ def report(
 
 
 def test_text() -> None:
-    assert report("text", [PERCENT, CONFLICT], summary(PERCENT, CONFLICT, info=3)) == f"""\
+    assert (
+        report("text", [PERCENT, CONFLICT], summary(PERCENT, CONFLICT, info=3))
+        == f"""\
 表 7  社区文化活动   表.txt
 
   错误  “活动场次数”是计数指标，却以“%”为单位
@@ -53,6 +55,7 @@ def test_text() -> None:
 查了 1 个文件、1 张表、5 个指标。另有 3 条提示未显示，加 --severity info 可以看到。
 暂不能提交：1 处错误
 """
+    )
 
 
 def test_concise() -> None:
