@@ -12,6 +12,7 @@ from dataclasses import replace
 from random import Random
 from typing import TypeAlias
 
+from benchmarks.draft import COST
 from benchmarks.forms import GeneratedForm, Row
 
 Encoding: TypeAlias = str
@@ -57,27 +58,28 @@ def cut_name(form: GeneratedForm, rng: Random) -> GeneratedForm:
 def cut_value(form: GeneratedForm, rng: Random) -> GeneratedForm:
     """A page break within a value's brackets: ``≤550.00(元/人``, and the rest where the names stand.
 
-    The form as it is where no value has brackets with enough in them.
+    The form as it is where no value has brackets.
     """
-    column = value_column(form)
-    rows = [i for i in indicator_rows(form) if len(form.rows[i].cells[column].partition("(")[2]) > 2]
-    if not rows:
+    at, column = bracketed(form, rng), value_column(form)
+    if at is None:
         return form
-    at = rng.choice(rows)
     row = form.rows[at]
     value = row.cells[column]
-    cut = rng.randrange(value.index("(") + 2, len(value))
+    cut = rng.randrange(value.index("(") + 1, len(value))
     return broken(form, at, put(row, column, value[:cut]), Row(("", "", "", value[cut:], ""), row.indicator))
 
 
 def cut_both(form: GeneratedForm, rng: Random) -> GeneratedForm:
-    """A page break within a row that cuts its name and its value, each going on in its column."""
-    at, column = anywhere(form, rng) - 1, value_column(form)
+    """A page break within a row that cuts its name, and its value in the brackets; each goes on in its column.
+
+    The form as it is where no value has brackets.
+    """
+    at, column = bracketed(form, rng), value_column(form)
+    if at is None:
+        return form
     row = form.rows[at]
     name, value = row.cells[NAME], row.cells[column]
-    if len(value) < 2:
-        return form
-    in_name, in_value = rng.randrange(2, len(name) - 1), rng.randrange(1, len(value))
+    in_name, in_value = rng.randrange(2, len(name) - 1), rng.randrange(value.index("(") + 1, len(value))
     head = put(put(row, NAME, name[:in_name]), column, value[:in_value])
     rest = ("", "", "", name[in_name:], *("",) * (column - NAME - 1), value[in_value:], "")
     return broken(form, at, head, Row(rest, row.indicator))
@@ -119,8 +121,12 @@ def lost_levels(form: GeneratedForm, rng: Random) -> GeneratedForm:
 
 
 def levels_left(form: GeneratedForm, rng: Random) -> GeneratedForm:
-    """One row's level cells stand a column too far left: ``效益指标 | 社会效益指标 | | name``."""
-    at = rng.choice([i for i in indicator_rows(form)[1:] if form.rows[i].cells[LEVEL2]])
+    """One row's level cells stand a column too far left: ``效益指标 | 社会效益指标 | | name``.
+
+    Not those of 成本指标 as a second level alone, which would be a first level then.
+    """
+    rows = [i for i in indicator_rows(form)[1:] if form.rows[i].cells[LEVEL2]]
+    at = rng.choice([i for i in rows if form.rows[i].cells[LEVEL1 : LEVEL2 + 1] != ("", COST)])
     cells = form.rows[at].cells
     return with_row(form, at, form.rows[at]._replace(cells=(*cells[1:NAME], "", *cells[NAME:])))
 
@@ -198,6 +204,12 @@ def first(form: GeneratedForm) -> int:
 def anywhere(form: GeneratedForm, rng: Random) -> int:
     """The index of a row below an indicator's, in the same table."""
     return rng.choice(indicator_rows(form)[1:])
+
+
+def bracketed(form: GeneratedForm, rng: Random) -> int | None:
+    """The index of a row whose value has its unit in brackets."""
+    column = value_column(form)
+    return rng.choice([i for i in indicator_rows(form) if "(" in form.rows[i].cells[column]] or [None])
 
 
 def value_column(form: GeneratedForm) -> int:
