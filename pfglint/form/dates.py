@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from pfglint.form.labels import squeeze
 
-_DAY = re.compile(r"(?P<y>\d{4})(?:年|[-/.])(?P<m>\d{1,2})(?:(?:月|[-/.])(?:(?P<d>\d{1,2})[日号]?)?)?(?:\d{1,2}:\d{2}(?::\d{2})?)?")
+_DAY = re.compile(
+    r"(?P<y>\d{4})(?:年|[-/.])(?P<m>\d{1,2})(?:(?:月|[-/.])(?:(?P<d>\d{1,2})[日号]?)?)?(?:\d{1,2}:\d{2}(?::\d{2})?)?"
+)
 _PACKED = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)?")
 _YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年?")
 

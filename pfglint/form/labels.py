@@ -26,11 +26,12 @@ _LONGEST = 40
 class Meaning:
     """What a label's text stands for; each None where it is no such label.
 
-    role: ``field``, ``other``, ``funding``, ``funding-unit``, ``funding-group``, ``goal``, ``group``, ``heading``,
-          ``footer``, or ``""``; key: which of them.
+    role: ``field``, ``other``, ``funding``, ``funding-unit``, ``funding-group``, ``goal``, ``group``, ``heading``
+          or ``""``; key: which of them.
     level1, level2: the canonical level that the text names; a text may name either.
     exact: whether the text is a level's name in full, ``…指标``, and so hardly an indicator's own name.
     unit: the money unit in the label's brackets (项目资金(万元)).
+    footer: whether it ends an indicator table (填报人, 注).
     """
 
     role: str = ""
@@ -39,6 +40,7 @@ class Meaning:
     level2: str | None = None
     exact: bool = False
     unit: str | None = None
+    footer: bool = False
 
     @property
     def is_level(self) -> bool:
@@ -54,6 +56,7 @@ class Vocabulary:
     """The labels as look-up tables, from ``grammar/labels.yaml``."""
 
     labels: dict[str, tuple[str, str]]
+    footers: frozenset[str]
     level1: dict[str, str]
     level2: dict[str, str]
     parents: dict[str, tuple[str, ...]]
@@ -68,11 +71,16 @@ def vocabulary() -> Vocabulary:
     """The labels, read once."""
     data = _data()
     labels: dict[str, tuple[str, str]] = {}
-    for role, texts in (("footer", data["footers"]), ("other", data["other"]), ("group", data["groups"])):
+    for role, texts in (("other", data["other"]), ("group", data["groups"])):
         labels.update({text: (role, text) for text in texts})
     labels.update({text: ("funding-unit", text) for text in data["funding_unit"]})
     labels.update({text: ("funding-group", text) for text in data["funding_group"]})
-    for role, kinds in (("heading", data["headings"]), ("goal", data["goals"]), ("funding", data["funding"]), ("field", data["fields"])):
+    for role, kinds in (
+        ("heading", data["headings"]),
+        ("goal", data["goals"]),
+        ("funding", data["funding"]),
+        ("field", data["fields"]),
+    ):
         labels.update({text: (role, key) for key, texts in kinds.items() for text in texts})
     level1: dict[str, str] = {}
     level2: dict[str, str] = {}
@@ -84,7 +92,14 @@ def vocabulary() -> Vocabulary:
             parents[second] = (*parents.get(second, ()), first)
     titles = data["titles"]
     return Vocabulary(
-        labels, level1, level2, parents, tuple(titles["contains"]), tuple(titles["ends"]), tuple(titles["excludes"])
+        labels,
+        frozenset(data["footers"]),
+        level1,
+        level2,
+        parents,
+        tuple(titles["contains"]),
+        tuple(titles["ends"]),
+        tuple(titles["excludes"]),
     )
 
 
@@ -124,11 +139,12 @@ def _meaning(text: str) -> Meaning:
     bare = _TAIL.sub("", _LEAD.sub("", tight))
     found = words.labels.get(bare) or words.labels.get(tight)
     level1, level2 = words.level1.get(bare), words.level2.get(bare)
-    if found is None and level1 is None and level2 is None:
+    footer = bare in words.footers
+    if found is None and level1 is None and level2 is None and not footer:
         return NOTHING
     role, key = found or ("", "")
     unit = _UNIT.search(tight) if role in ("funding", "funding-group") else None
-    return Meaning(role, key, level1, level2, bare.endswith("指标"), unit[1] if unit else None)
+    return Meaning(role, key, level1, level2, bare.endswith("指标"), unit[1] if unit else None, footer)
 
 
 @lru_cache(maxsize=4096)
@@ -175,7 +191,9 @@ _NUMBERING = re.compile(
     r"|\d{1,2}(?:、|\.(?!\d)|\)|:)|\(\d{1,2}\)|[①-⑳]|[(（]?[一二三四五六七八九十]{1,2}[)）、])"
 )
 _TEMPLATE = re.compile(r"\((?:[≥≤><=〉《》≧≦]|>=|<=)*(?:\*+|[xX×]{2,}|_+)[^()]*\)|[≥≤><=≧≦]+\*+[^()*]{0,6}$")
-_UNIT_IN_NAME = re.compile(r"\((?:[≥≤><=〉≧≦]|>=|<=)*(?:\*+|[xX×]{2,}|_+)?(?P<unit>[^()*\d]{1,8})\)$|[≥≤><=≧≦]+\*+(?P<bare>[^()*]{1,6})$")
+_UNIT_IN_NAME = re.compile(
+    r"\((?:[≥≤><=〉≧≦]|>=|<=)*(?:\*+|[xX×]{2,}|_+)?(?P<unit>[^()*\d]{1,8})\)$|[≥≤><=≧≦]+\*+(?P<bare>[^()*]{1,6})$"
+)
 _INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
 

@@ -33,7 +33,9 @@ from pfglint.source.document import Cell, Fact, Row
 
 _COST_LEVELS = frozenset({"经济成本指标", "成本指标"})
 _DEBRIS = re.compile(r"[-—–_=·.―─━*~|+\s]{2,}")
-_PAGE_NUMBER = re.compile(r"第?\d+页(?:[,，/]?共\d+页)?|第\d+页/共\d+页|[-—]+\d+[-—]+|\d{1,3}/\d{1,3}|共\d+页")
+_PAGE_NUMBER = re.compile(
+    r"第?\d+页(?:[,，/]?共\d+页)?|第\d+页/共\d+页|[-—]+\d+[-—]+|\d{1,3}/\d{1,3}|共\d+页"
+)
 _TAG = re.compile(
     r"</?(?:p|br|div|span|table|tbody|tr|td|th|font|b|i|u|em|strong|ul|ol|li|a|img|h[1-6]|sup|sub|o:p)\b[^<>]*>"
     r"|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|hellip|mdash|middot|emsp|ensp|#\d{1,5}|#x[0-9a-f]{1,4});",
@@ -189,7 +191,11 @@ class _Draft:
 
     def _header_row(self, row: Row, found: list[Meaning]) -> None:
         cells = row.cells
-        if any(item.is_level for item in found) and len(cells) >= 3 and not any(i.role in ("field", "funding") for i in found):
+        if (
+            any(item.is_level for item in found)
+            and len(cells) >= 3
+            and not any(i.role in ("field", "funding") for i in found)
+        ):
             # The table's heading row was lost; its first level tells where it begins.
             self.in_table = True
             self._table_row(row, found)
@@ -204,7 +210,11 @@ class _Draft:
                 cell, value, item = split
             if item.role in ("field", "funding", "goal", "other", "funding-unit", "funding-group", "group"):
                 labelled = True
-            if value is None and index + 1 < len(cells) and item.role in ("field", "funding", "goal", "other", "funding-unit"):
+            if (
+                value is None
+                and index + 1 < len(cells)
+                and item.role in ("field", "funding", "goal", "other", "funding-unit")
+            ):
                 following = found[index + 1]
                 if not following.role and not (item.role == "goal" and len(self.goal_columns) > 1):
                     value = cells[index + 1]
@@ -246,7 +256,9 @@ class _Draft:
         if value is not None and key in ("start", "end"):
             date = dates.day(value.text, last=key == "end")
         if key == "period" and value is not None:
-            for part, name, last in zip(re.split(r"[-—–至~～]+", squeeze(value.text)), ("start", "end"), (False, True), strict=False):
+            for part, name, last in zip(
+                re.split(r"[-—–至~～]+", squeeze(value.text)), ("start", "end"), (False, True), strict=False
+            ):
                 self.fields.setdefault(name, Field(name, label, value, dates.day(part, last=last)))
             return
         if key not in self.fields or (self.fields[key].value is None and value is not None):
@@ -260,7 +272,11 @@ class _Draft:
             return key
         seen = sides[key] = sides.get(key, 0) + 1
         two_sided = "project_total" in self.amounts and self.annual_column is not None
-        if seen > 1 or not two_sided or (self.annual_column is not None and cell.column >= self.annual_column):
+        if (
+            seen > 1
+            or not two_sided
+            or (self.annual_column is not None and cell.column >= self.annual_column)
+        ):
             return f"annual_{key}"
         return f"project_{key}"
 
@@ -292,7 +308,11 @@ class _Draft:
         if any(item.role == "field" for item in found):
             self.listed = True
         if self.headings is None:
-            self.headings = {item.key: cell.column for cell, item in zip(cells, found, strict=True) if item.role == "heading"}
+            self.headings = {
+                item.key: cell.column
+                for cell, item in zip(cells, found, strict=True)
+                if item.role == "heading"
+            }
         else:
             self.facts.append(Fact("heading-repeated", cells[0].text, _span(cells)))
             self.page_broken = True
@@ -304,7 +324,7 @@ class _Draft:
         start = 0
         if found[0].role == "group" and not found[0].is_level:
             start = 1
-        if found[0].role == "footer" and not found[0].is_level:
+        if found[0].footer or _is_footer(cells[0]):
             self.ended = True
             return
         if row.width == 1 and not found[0].is_level:
@@ -326,11 +346,7 @@ class _Draft:
             last.value = _joined(last.value, cell)
             self.facts.append(Fact("cell-cut", cell.text, cell.place))
         elif not self.page_broken:
-            split = _split_label(cell)
-            if (split and split[2].role == "footer") or meaning(re.split("[:：]", cell.text)[0]).role == "footer":
-                self.ended = True
-            else:
-                self.unread.append(cell)
+            self.unread.append(cell)
 
     def _levels(self, cells: tuple[Cell, ...], found: list[Meaning], start: int) -> _Line | None:
         """The row with its level cells taken off its front; None where nothing is left after them."""
@@ -363,7 +379,9 @@ class _Draft:
             self._set_levels(first, second, level1_cell, level2_cell)
         if repeated is not None:
             self.facts.append(Fact("level-repeated", repeated.text, repeated.place, self.level1 or ""))
-        return _Line([cell for cell, _ in rest], self.level1, self.level2, level1_cell, level2_cell, self.inferred)
+        return _Line(
+            [cell for cell, _ in rest], self.level1, self.level2, level1_cell, level2_cell, self.inferred
+        )
 
     def _level_of(self, pair: tuple[Cell, Meaning], following: int) -> Meaning:
         """What level a cell names, with `following` cells behind it; names of indicators look like levels too."""
@@ -372,7 +390,12 @@ class _Draft:
             return item
         if item.is_level and (following >= 2 or (following >= 1 and cell.column in self._level_columns())):
             return item
-        if not item.is_level and following >= 2 and len(cell.text) >= 3 and cell.column in self._level_columns():
+        if (
+            not item.is_level
+            and following >= 2
+            and len(cell.text) >= 3
+            and cell.column in self._level_columns()
+        ):
             return partial_level(cell.text)
         if item.exact and item.is_level:
             return item
@@ -411,7 +434,11 @@ class _Draft:
             cell, item = rest[0]
             whole = meaning(opened.text + cell.text)
             half = meaning(opened.text)
-            if whole.is_level and not (half.exact and half.is_level) and (not item.is_level or not half.is_level):
+            if (
+                whole.is_level
+                and not (half.exact and half.is_level)
+                and (not item.is_level or not half.is_level)
+            ):
                 self.facts.append(Fact("cell-cut", cell.text, cell.place))
                 if whole.level2 and not whole.level1:
                     self.level2 = whole.level2
@@ -419,7 +446,9 @@ class _Draft:
         self.open_levels = ()
         return rest
 
-    def _set_levels(self, first: str | None, second: str | None, level1_cell: Cell | None, level2_cell: Cell | None) -> None:
+    def _set_levels(
+        self, first: str | None, second: str | None, level1_cell: Cell | None, level2_cell: Cell | None
+    ) -> None:
         self.open_levels = tuple(cell for cell in (level1_cell, level2_cell) if cell is not None)
         if first is not None:
             self.level1, self.level2, self.inferred = first, second, False
@@ -433,7 +462,12 @@ class _Draft:
                 self.older = True
             return
         if parents and level2_cell is not None:
-            self.level1, self.inferred = parents[-1] if second in ("服务对象满意度指标", "社会公众或服务对象满意度指标") else parents[0], True
+            self.level1, self.inferred = (
+                parents[-1]
+                if second in ("服务对象满意度指标", "社会公众或服务对象满意度指标")
+                else parents[0],
+                True,
+            )
             self.facts.append(Fact("level-inferred", level2_cell.text, level2_cell.place, self.level1))
 
     def _left_behind(self, second: str | None) -> bool:
@@ -453,8 +487,14 @@ class _Draft:
         texts = line.rest
         if len(texts) == 1:
             cell = texts[0]
-            whole = bool(_NAME_END.search(cell.text)) and not _dangles(last.name.text) and not _opens(last.name.text)
-            if last.value is not None and (_dangles(last.value.text) or _opens(last.value.text) or cell.text[0] in _CLOSING):
+            whole = (
+                bool(_NAME_END.search(cell.text))
+                and not _dangles(last.name.text)
+                and not _opens(last.name.text)
+            )
+            if last.value is not None and (
+                _dangles(last.value.text) or _opens(last.value.text) or cell.text[0] in _CLOSING
+            ):
                 last.value = _joined(last.value, cell)
             elif last.value is not None and (whole or _NUMBERED.match(cell.text)):
                 return False
@@ -462,7 +502,12 @@ class _Draft:
                 last.name = _joined(last.name, cell)
         elif len(texts) == 2 and last.value is not None and self._both_cut(last, texts[0]):
             last.name, last.value = _joined(last.name, texts[0]), _joined(last.value, texts[1])
-        elif len(texts) == 2 and last.value is None and _dangles(last.name.text) and not _NUMBERED.match(texts[0].text):
+        elif (
+            len(texts) == 2
+            and last.value is None
+            and _dangles(last.name.text)
+            and not _NUMBERED.match(texts[0].text)
+        ):
             last.name, last.value = _joined(last.name, texts[0]), texts[1]
         else:
             return False
@@ -473,14 +518,20 @@ class _Draft:
     def _both_cut(last: _Line, name: Cell) -> bool:
         assert last.value is not None
         numbered = bool(_NUMBERED.match(last.name.text))
-        return (_dangles(last.value.text) or _opens(last.value.text)) and not (numbered and _NUMBERED.match(name.text))
+        return (_dangles(last.value.text) or _opens(last.value.text)) and not (
+            numbered and _NUMBERED.match(name.text)
+        )
 
     def _keep_row(self, line: _Line) -> None:
         heads = self.headings or {}
         cells = line.rest
         line.name = cells[0]
         columns = {column: key for key, column in heads.items()}
-        if len(heads.keys() - {"level1", "level2", "name", "value"}) and len(cells) > 1 and cells[0].column == heads.get("name"):
+        if (
+            len(heads.keys() - {"level1", "level2", "name", "value"})
+            and len(cells) > 1
+            and cells[0].column == heads.get("name")
+        ):
             self._keep_columns(line, columns)
         elif len(cells) > 1:
             at_value = next((cell for cell in cells[1:] if columns.get(cell.column) == "value"), cells[1])
@@ -493,14 +544,22 @@ class _Draft:
     @staticmethod
     def _keep_columns(line: _Line, columns: dict[int, str]) -> None:
         """A row whose operator, number, unit, weight and so on have columns of their own."""
-        parts: dict[str, Cell] = {columns[cell.column]: cell for cell in line.rest[1:] if cell.column in columns}
+        parts: dict[str, Cell] = {
+            columns[cell.column]: cell for cell in line.rest[1:] if cell.column in columns
+        }
         op, number, unit = parts.get("op"), parts.get("value"), parts.get("unit")
         if op is not None and op.text.strip() in ("定性", "定量", "其他", "无"):
             op = None
         pieces = [cell for cell in (op, number, unit) if cell is not None]
         if pieces and number is not None:
-            line.value = replace(pieces[0] if len(pieces) == 1 else number, text="".join(cell.text for cell in pieces))
-        line.extra = {key: cell.text for key, cell in parts.items() if key not in ("op", "value", "unit", "note", "name")}
+            line.value = replace(
+                pieces[0] if len(pieces) == 1 else number, text="".join(cell.text for cell in pieces)
+            )
+        line.extra = {
+            key: cell.text
+            for key, cell in parts.items()
+            if key not in ("op", "value", "unit", "note", "name")
+        }
 
     # -- the whole --------------------------------------------------------------------------------------------------
 
@@ -536,7 +595,12 @@ class _Draft:
     def _indicator(self, number: int, line: _Line) -> Indicator:
         text = line.value.text if line.value else ""
         value = (
-            parse(text, money=line.level2 in _COST_LEVELS or line.level1 == "成本指标" and line.level2 is None, unit=unit_in_name(line.name.text), year=self.year)
+            parse(
+                text,
+                money=line.level2 in _COST_LEVELS or line.level1 == "成本指标" and line.level2 is None,
+                unit=unit_in_name(line.name.text),
+                year=self.year,
+            )
             if text
             else Missing()
         )
@@ -594,6 +658,12 @@ def _split_label(cell: Cell) -> tuple[Cell, Cell, Meaning] | None:
     )
 
 
+def _is_footer(cell: Cell) -> bool:
+    """Whether a cell is a remark or signature below the table, with its label in front (``注：……``)."""
+    label, colon, _ = cell.text.replace("：", ":").partition(":")
+    return bool(colon) and meaning(label).footer
+
+
 def _joined(first: Cell, rest: Cell) -> Cell:
     """Two parts of one cell that a page break cut; the whole stands where its first part stands."""
     return replace(first, text=first.text + rest.text)
@@ -615,13 +685,21 @@ def _span(cells: tuple[Cell, ...]) -> Place:
 
 def _first_tag(form: Form) -> Fact | None:
     """The first tag or entity of HTML in a form's texts."""
-    cells = [item.value for item in (*form.fields.values(), form.overall_goal, form.annual_goal) if item and item.value]
+    cells = [
+        item.value
+        for item in (*form.fields.values(), form.overall_goal, form.annual_goal)
+        if item and item.value
+    ]
     for cell in cells:
         if ("<" in cell.text or "&" in cell.text) and (found := _TAG.search(cell.text)):
             return Fact("html-tag", cell.text, cell.place, found[0])
     for indicator in form.indicators:
         for part in (indicator.name, indicator.written):
-            if part is not None and ("<" in part.text or "&" in part.text) and (found := _TAG.search(part.text)):
+            if (
+                part is not None
+                and ("<" in part.text or "&" in part.text)
+                and (found := _TAG.search(part.text))
+            ):
                 return Fact("html-tag", part.text, part.place, found[0], indicator.number)
     return None
 
@@ -644,5 +722,3 @@ def _amount(amount: Amount, unit: str | None) -> Amount:
     if own is not None and unit is not None and own.text != unit:
         number = number * own.factor / lookup(unit).factor
     return replace(amount, number=number, unit=own)
-
-

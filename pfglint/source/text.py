@@ -109,7 +109,9 @@ def _encoding(stream: IO[bytes]) -> str:
         return "gb18030"
     if other.cut:
         raise SourceError("cut", "GB18030", other.line)
-    raise SourceError("encoding", "UTF-8、GB18030、UTF-16", min(bad.line, other.line) if other.foreign < 8 else other.line)
+    raise SourceError(
+        "encoding", "UTF-8、GB18030、UTF-16", min(bad.line, other.line) if other.foreign < 8 else other.line
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +151,12 @@ def _undecodable(stream: IO[bytes], encoding: str) -> _Undecodable | None:
 
 
 def _utf16(head: bytes) -> str:
-    """UTF-16 without a mark shows as NULs on one side of every ASCII character only."""
-    even, odd = b"\0" in head[::2], b"\0" in head[1::2]
-    if even != odd:
-        name = "utf-16-le" if odd else "utf-16-be"
+    """UTF-16 without a mark shows as NULs, nearly all on one side: those of the ASCII characters."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) > 3 * min(even, odd):
+        name = "utf-16-le" if odd > even else "utf-16-be"
         text = head[: len(head) // 2 * 2].decode(name, "replace")
-        if sum("\u4e00" <= character <= "\u9fff" for character in text) * 4 > len(text):
+        chinese = sum("\u4e00" <= character <= "\u9fff" for character in text)
+        if chinese * 4 > len(text) and ("\n" in text or "\t" in text):
             return name
     raise SourceError("binary", "NUL", 1 + head[: head.index(b"\0")].count(b"\n"))
