@@ -11,7 +11,7 @@ import click
 from pfglint.cli.help import Command
 from pfglint.cli.options import Word, color_option, format_option, lang_option, rules_option
 from pfglint.cli.output import output
-from pfglint.cli.packs import load_rules, worded
+from pfglint.cli.packs import load_rules
 from pfglint.cli.progress import Progress, watched
 from pfglint.finding import Severity
 from pfglint.report import FORMATS, Color, Setting, Summary, open_report
@@ -80,7 +80,7 @@ def command(
     rules = load_rules(packs)
     failing = Severity[fail_on.upper()]
     shown = failing if quiet else min(Severity[severity.upper()], failing)
-    titles = {rule.code: worded(rule, "title") for rule in rules.rules}
+    titles = {rule.code: rule.title.text(lang) for rule in rules}
     setting = Setting(lang=lang, color=color, titles=titles, quiet=quiet)
     found: Counter[Severity] = Counter()
     files = forms = indicators = 0

@@ -14,7 +14,7 @@ language: ContextVar[str] = ContextVar("language", default="zh")
 def spoken(args: Sequence[str], environ: Mapping[str, str]) -> str:
     """The language that is asked for; told before parsing, whose errors must be said in it."""
     wanted = environ.get(VARIABLE, "")
-    for arg, following in zip(args, [*args[1:], ""], strict=True):
+    for arg, following in zip(args, [*args, ""][1:], strict=True):
         if arg == "--":
             break
         if arg == "--lang":

@@ -10,7 +10,7 @@ import click
 from pfglint.cli.language import language
 
 if TYPE_CHECKING:
-    from pfglint.rule.pack import Rule, RuleSet
+    from pfglint.rule.model import RuleSet
 
 
 def load_rules(packs: Sequence[str]) -> RuleSet:
@@ -23,8 +23,3 @@ def load_rules(packs: Sequence[str]) -> RuleSet:
     except PackError as error:
         told = "\n".join(snippet(problem, language.get()) for problem in error.problems)
         raise click.ClickException(told) from error
-
-
-def worded(rule: Rule, part: str) -> str:
-    """A rule's title, message or help in the language spoken; the Chinese where there is no other."""
-    return ""

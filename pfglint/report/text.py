@@ -67,6 +67,9 @@ _EN = {
     "mend": "Ready to submit, but {count} places are better mended first",
     "not ready": "Not ready: {counts}",
 }
+WORDS: Mapping[str, Mapping[str, str]] = {"zh": _ZH, "en": _EN}
+"""The report's own words, by language."""
+
 _INDENT = 2
 _BAR = "│ "
 
@@ -80,7 +83,7 @@ class _Text:
     def __init__(self, page: Console, setting: Setting) -> None:
         self.page = page
         self.setting = setting
-        self.words: Mapping[str, str] = _EN if setting.lang == "en" else _ZH
+        self.words = WORDS[setting.lang]
         self.margin = _INDENT + max(columns(self.words[one.label]) for one in Severity) + 2
         self.counts: Counter[tuple[Severity, str, str]] = Counter()
         self.heading: tuple[str, int | None] | None = None

@@ -1,0 +1,112 @@
+"""``pfglint check`` as users call it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ..conftest import WRONG, Run, form
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A right form, a wrong one, and one with a warning only."""
+    (tmp_path / "对.txt").write_text(form(), encoding="utf-8")
+    (tmp_path / "错.txt").write_text(form(**WRONG), encoding="utf-8")
+    lacking = "".join(line for line in form().splitlines(keepends=True) if "满意度指标" not in line)
+    (tmp_path / "缺.tsv").write_text(lacking.replace("，读者满意度达到 90%以上", ""), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("args", "status"),
+    [
+        (["对.txt"], 0),
+        (["错.txt"], 1),
+        (["缺.tsv"], 0),
+        (["缺.tsv", "--fail-on", "warning"], 1),
+        (["错.txt", "没有.txt"], 2),
+        (["."], 1),
+        (["对.txt", "--fail-on", "nonsense"], 2),
+    ],
+)
+@pytest.mark.parametrize("form_", ["text", "json", "concise"])
+def test_exit_status(args: list[str], status: int, form_: str, files: Path, pfglint: Run) -> None:
+    assert pfglint(*args, "-f", form_).returncode == status
+
+
+def test_json_counts_what_is_not_shown(files: Path, pfglint: Run) -> None:
+    found = json.loads(pfglint(".", "-f", "json", "--severity", "error").stdout)
+    assert found["schema"] == "pfglint/findings/1"
+    assert [(one["path"], one["name"], one["place"]["line"]) for one in found["findings"]] == [
+        ("错.txt", "percent-on-count", 14)
+    ]
+    assert found["summary"]["files"] == 3
+    assert found["summary"]["forms"] == 3
+    assert found["summary"]["error"] == 1
+    assert found["summary"]["warning"] >= 1
+
+
+def test_what_fails_is_shown_whatever_the_severity(files: Path, pfglint: Run) -> None:
+    done = pfglint("缺.tsv", "-f", "concise", "--severity", "error", "--fail-on", "warning")
+    assert "no-satisfaction-indicator" in done.stdout
+    assert done.returncode == 1
+
+
+def test_quiet_says_nothing_of_what_passes(files: Path, pfglint: Run) -> None:
+    assert pfglint("-q", "对.txt", "缺.tsv").stdout == ""
+    text = pfglint("-q", ".").stdout
+    assert "percent-on-count" in text
+    assert "no-satisfaction-indicator" not in text
+
+
+def test_the_verdict_is_the_last_line(files: Path, pfglint: Run) -> None:
+    assert pfglint("对.txt").stdout.splitlines()[-1] == "可以提交"
+    assert pfglint("错.txt").stdout.splitlines()[-1] == "暂不能提交：1 处错误"
+    assert pfglint("缺.tsv").stdout.splitlines()[-1].startswith("可以提交，但有 ")
+    assert pfglint("错.txt", "--lang", "en").stdout.splitlines()[-1] == "Not ready: 1 error"
+    assert pfglint("对.txt", env={"PFGLINT_LANG": "en"}).stdout.splitlines()[-1] == "Ready to submit"
+
+
+@pytest.mark.parametrize("jobs", ["2", "auto", "0"])
+def test_processes_change_nothing(jobs: str, files: Path, pfglint: Run) -> None:
+    assert pfglint(".", "-f", "json", "-j", jobs).stdout == pfglint(".", "-f", "json").stdout
+
+
+def test_nothing_but_the_report_in_a_pipe(files: Path, pfglint: Run) -> None:
+    done = pfglint(".")
+    assert done.stderr == ""
+    assert "\x1b" not in done.stdout
+    assert "\x1b" in pfglint(".", "--color", "always").stdout
+
+
+def test_a_pack_of_ones_own(files: Path, pfglint: Run) -> None:
+    (files / "本单位.yaml").write_text(
+        """\
+rules:
+- code: LOC001
+  name: no-purchase
+  title: 不得购书
+  severity: error
+  aspect: 可行性
+  for: indicator
+  when: name contains "购置"
+  require: name contains "租"
+  message: “{name}”是购置
+  help: 改为租用。
+  source: 本单位规定
+  en: {title: No purchases, message: "“{name}” is a purchase", help: Rent.}
+  examples:
+    fail: ["数量指标 | 购置图书数量 | ≥12(册)"]
+    pass: ["数量指标 | 购置租用图书数量 | ≥12(册)"]
+""",
+        encoding="utf-8",
+    )
+    done = pfglint("对.txt", "--rules", "本单位.yaml", "-f", "concise")
+    assert "对.txt:14:" in done.stdout, done.stderr
+    assert "no-purchase" in done.stdout
+    assert done.returncode == 1
+    assert pfglint("test", "本单位.yaml").returncode == 0
+    assert "no-purchase" in pfglint("rules", "--rules", "本单位.yaml").stdout
