@@ -9,13 +9,9 @@ from typing import Any
 
 from pfglint import resources
 
-_WIDTHS = str.maketrans(
-    {
-        **{0xFF01 + offset: 0x21 + offset for offset in range(94)},
-        "〔": "(", "〕": ")", "【": "(", "】": ")", "［": "[", "］": "]",
-        **dict.fromkeys([" ", "\t", "\r", "\n", "\v", "\f", "\u3000", "\xa0", "\u200b", "\ufeff"], None),
-    }
-)  # fmt: skip
+_WIDTHS: dict[int, str | None] = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)}
+_WIDTHS.update(zip(map(ord, "〔〕【】［］"), "()()[]", strict=True))
+_WIDTHS.update(dict.fromkeys(map(ord, " \t\r\n\v\f\u3000\xa0\u200b\ufeff"), None))
 _TAIL = re.compile(r"(?:\((?:[\d.~—至-]+分?|[\d.]+%|万?元|单位:万?元|必填.{0,6}|选填)\)分?|[:。*])+$")
 _LEAD = re.compile(r"^(?:其中:|[一二三四五六七八九十]+、|\*+)")
 _UNIT = re.compile(r"(百万元|千元|万元|亿元|元)")

@@ -597,7 +597,7 @@ class _Draft:
         value = (
             parse(
                 text,
-                money=line.level2 in _COST_LEVELS or line.level1 == "成本指标" and line.level2 is None,
+                money=line.level2 in _COST_LEVELS or (line.level1 == "成本指标" and line.level2 is None),
                 unit=unit_in_name(line.name.text),
                 year=self.year,
             )

@@ -34,8 +34,10 @@ _FORMATS = (
     (b"{\\rtf", "RTF"),
     (b"\x1f\x8b", "gzip"),
 )
-_BLANK = " \t\r\n\v\f\u3000\xa0\ufeff\u200b"
-_TRIMMED = re.compile(f"[^{_BLANK}](?:.*[^{_BLANK}])?", re.DOTALL)
+_BLANK = "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C)))) + (
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""White space of every kind, and the marks of no width that files carry."""
 
 
 @dataclass(frozen=True, slots=True)
