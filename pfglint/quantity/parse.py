@@ -1,0 +1,348 @@
+"""The text of a value to its typed value, by ``grammar/value.lark``. Total: any text gives a value."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pfglint import resources
+from pfglint.quantity import dates, units
+from pfglint.quantity.draft import Amount, Dated, Draft, Measure, NotAQuantityError, Trend
+from pfglint.quantity.units import Unit
+from pfglint.quantity.value import (
+    Approximate,
+    Change,
+    Comparison,
+    Deadline,
+    Defect,
+    Missing,
+    Op,
+    Range,
+    Several,
+    Value,
+    Words,
+)
+
+if TYPE_CHECKING:
+    from lark.exceptions import UnexpectedInput
+
+LONGEST = 2000
+"""A longer text (in characters, without white space around it) is words with a defect, unread."""
+
+DIGITS = 24
+"""A number with more digits before its point, its scale included, is no quantity."""
+
+
+class Surroundings(NamedTuple):
+    """What the place of a value adds to it; see `parse`."""
+
+    unit: str | None = None
+    money: bool = False
+    year: int | None = None
+
+
+def parse(text: str, *, unit: str | None = None, money: bool = False, year: int | None = None) -> Value:
+    """The value that `text` writes.
+
+    unit:  the text of the unit column or of the name's brackets, for a value without a unit.
+    money: the value is an amount of money, so that a bare 万 or 亿 is 万元 or 亿元.
+    year:  the form's year, for a date without one.
+    """
+    around = Surroundings(unit, money, year)
+    return _parse_cached(text, around) if len(text) <= 80 else _parse(text, around)
+
+
+def _parse(text: str, around: Surroundings) -> Value:
+    half = text.translate(units.HALF_WIDTH)
+    body = half.strip()
+    if not body:
+        return Missing()
+    start = len(half) - len(half.lstrip())
+    written = text[start : start + len(body)]
+    if len(body) > LONGEST:
+        return Words(written, Defect(f"文字超过{LONGEST}个字符，不再解读", start + LONGEST + 1))
+    core = body.rstrip("。；;，,、.… ")
+    if core[:1] == "(" and core.find(")") == len(core) - 1 and core.rfind("(") == 0:
+        core, start = core[1:-1].strip(), start + 1
+    from lark.exceptions import UnexpectedInput
+
+    from pfglint.quantity.reading import parser
+
+    try:
+        drafts: list[Draft] = parser().parse(core, start="value") if core else []  # type: ignore[assignment]
+        values = tuple(_complete(draft, written, around) for draft in drafts)
+        if not values:
+            return Words(written)
+        if len(values) > 1:
+            return Several(values, written)
+        return _whole(values[0], written)
+    except NotAQuantityError as reason:
+        defect = Defect(reason.message, start + reason.column) if reason.message else _unit_alone(core, start)
+        return Words(written, defect)
+    except UnexpectedInput as error:
+        return Words(written, _defect(core, start, error))
+
+
+_parse_cached = lru_cache(maxsize=4096)(_parse)
+
+
+def prebuilt_files() -> dict[str, str]:
+    """The file of ``pfglint/prebuilt`` that belongs to the grammar: its name and its text."""
+    from pfglint.quantity.reading import STARTS
+
+    content = resources.grammar_tables("value", STARTS)
+    return {"value.lark.json": resources.prebuilt_text(content, resources.grammar_digest("value"))}
+
+
+# ── What does not parse ──────────────────────────────────────────────────────────────────────────────────────────────
+
+_SIGN_FIRST = re.compile(r"[>＞〉》›﹥≥≧⩾<＜〈‹﹤≤≦⩽=＝═≠±≈]")
+_SIGNS_FIRST = re.compile(rf"(?:{_SIGN_FIRST.pattern}|\s)*")
+_NUMBER_FIRST = re.compile(r"[-−]?[0-9](?!{3}\s*年|[0-9]?\s*[.)]\s*[^0-9\s])".replace("{3}", "[0-9]{3}"))
+
+
+def _defect(core: str, start: int, error: UnexpectedInput) -> Defect | None:
+    """What is wrong with a text that looks like a quantity; None for prose."""
+    signed = _SIGN_FIRST.match(core)
+    if not signed and not _NUMBER_FIRST.match(core):
+        return None
+    at = error.pos_in_stream
+    token = getattr(error, "token", None)
+    if token is not None and token.type == "$END":
+        at = len(core)
+    at = len(core) if at is None else at
+    if not any(character.isdigit() for character in core):
+        return Defect("缺少数字", start + _SIGNS_FIRST.match(core).end() + 1)
+    if core.count("(") != core.count(")"):
+        return Defect("括号没有配对", start + at + 1)
+    return Defect("从这里起读不懂" if at < len(core) else "没有写完", start + at + 1)
+
+
+def _unit_alone(core: str, start: int) -> Defect | None:
+    """万人, 公里, 元/人: a unit without a number."""
+    text = "".join(core.split())
+    if len(text) > 12:
+        return None
+    exponent, rest = units.split_scale(text)
+    if rest in units.known() or (exponent and not rest):
+        return Defect("只有单位，缺少数字", start + 1)
+    if "/" in rest and units.lookup(rest).dimension is not None:
+        return Defect("只有单位，缺少数字", start + 1)
+    return None
+
+
+# ── From drafts to values ────────────────────────────────────────────────────────────────────────────────────────────
+
+_OPS = {
+    Op.GE: "≥ ≧ ⩾ ⪰ ≮ >= => 大于等于 大于或等于 大于或者等于 不少于 不低于 不小于 不短于 至少 最少",
+    Op.LE: "≤ ≦ ⩽ ⪯ ≯ <= =< 小于等于 小于或等于 小于或者等于 不超过 不超出 不超 不高于 不大于 不多于 至多 最多 控制在",
+    Op.GT: "> 大于 高于 超过 多于",
+    Op.LT: "< 小于 低于 少于 不足",
+    Op.NE: "≠ !=",
+    Op.EQ: "= ==",
+}
+_BY_SIGN = {sign: op for op, signs in _OPS.items() for sign in signs.split()}
+_SIGNS = str.maketrans("＞〉》›﹥＜〈‹﹤＝═﹦", ">>>>><<<<===") | {ord("《"): "<"}
+_NOT_GREATER = {"得": "", "能": "", "应": ""}
+_MONEY = {3: "千元", 4: "万元", 6: "百万元", 7: "千万元", 8: "亿元"}
+_TARGET = re.compile(r"(?:[数量值率度额为到:]|满意|达标|\))\s*$")
+_EVERY = re.compile(r"\s*每个?([年月周天日季人户次场期]度?)\s*")
+
+
+def _operator(sign: str) -> Op:
+    sign = "".join(sign.split()).translate(_SIGNS)
+    for auxiliary, nothing in _NOT_GREATER.items():
+        sign = sign.replace(auxiliary, nothing)
+    op = _BY_SIGN.get(sign) or _BY_SIGN.get(sign.rstrip("="), Op.EQ)
+    return op if sign in _BY_SIGN or op not in (Op.GT, Op.LT) else Op(f"{op}=")
+
+
+def _complete(draft: Draft, written: str, around: Surroundings) -> Value:
+    if isinstance(draft, Measure):
+        return _measure(draft, around)
+    if isinstance(draft, Dated):
+        return _deadline(draft, written, around)
+    return _change(draft, written, around)
+
+
+def _whole(value: Value, written: str) -> Value:
+    """The only value of its cell: a deadline keeps all that was written (……前完成)."""
+    if isinstance(value, Deadline):
+        return Deadline(written, value.date, value.start)
+    return value
+
+
+def _deadline(draft: Dated, written: str, around: Surroundings) -> Deadline:
+    first, last, period = draft.span
+    return Deadline(
+        written[draft.start : draft.end],
+        dates.resolve(last, around.year),
+        dates.resolve(first, around.year) if period else None,
+    )
+
+
+_ADVERBS = re.compile(r"(?:相比)?[,，]?$")
+_FALL = re.compile(r"下降|减少|降低|缩短|减轻|下跌|压减|压缩")
+
+
+def _change(draft: Trend, written: str, around: Surroundings) -> Change:
+    direction = "down" if _FALL.search(draft.verb) else "up"
+    baseline = None
+    if draft.baseline is not None:
+        baseline = "".join(draft.baseline.rstrip(",，").split())
+        if baseline not in ("同比", "环比"):
+            baseline = baseline[1:].removesuffix("相比")
+        if not baseline:
+            raise NotAQuantityError
+    if draft.measure is None:
+        return Change(direction, baseline, text=written)
+    value = _measure(draft.measure, Surroundings(None, around.money, None))
+    if isinstance(value, Range):
+        raise NotAQuantityError
+    if isinstance(value, Approximate):
+        return Change(direction, baseline, Op.EQ, value.number, value.unit, written)
+    return Change(direction, baseline, value.op, value.number, value.unit, written)
+
+
+class _Sized(NamedTuple):
+    """A number with its unit looked up.
+
+    noun:  what follows a unit that is known (行业大类 in 个行业大类).
+    about: 30余人.
+    """
+
+    number: Decimal
+    unit: Unit | None
+    scaled: bool = False
+    noun: str = ""
+    about: bool = False
+    inside: bool = False
+
+
+def _measure(draft: Measure, around: Surroundings) -> Comparison | Range | Approximate:
+    sized = _sized(draft.second or draft.first, around)
+    if draft.second is None:
+        _check(draft, sized)
+        every = _EVERY.fullmatch(draft.label) if draft.label else None
+        if every is not None and sized.unit is not None:
+            sized = sized._replace(unit=units.lookup(f"{sized.unit.text}/{every[1].removesuffix('度')}"))
+        return _comparison(draft, sized)
+    if draft.label and sized.noun:
+        raise NotAQuantityError
+    if draft.first.unit is None or draft.margin:
+        other = _scale_of(draft.second, draft.first.number) if draft.first.unit is None else None
+        first = other if other is not None else _sized(draft.first, around).number
+    else:
+        first = _in_unit(_sized(draft.first, around), sized)
+    if draft.margin:
+        return Range(_plain(first - sized.number), _plain(first + sized.number), sized.unit)
+    return Range(_plain(first), sized.number, sized.unit)
+
+
+def _scale_of(second: Amount, number: Decimal) -> Decimal:
+    """The near end of 3~5万人 in whole numbers, as the far end is; money keeps its 万元."""
+    exponent, rest = units.split_scale(second.unit or "")
+    return _shift(number, exponent) if rest else number
+
+
+def _in_unit(low: _Sized, high: _Sized) -> Decimal:
+    """The low end in the unit of the high one."""
+    if low.unit is None or high.unit is None or low.unit == high.unit:
+        return low.number
+    if low.unit.dimension is None or low.unit.dimension != high.unit.dimension:
+        raise NotAQuantityError
+    return low.number * low.unit.factor / high.unit.factor
+
+
+def _check(draft: Measure, sized: _Sized) -> None:
+    """Prose with a number in it is no quantity: where something else speaks for prose, the unit must be exact."""
+    amount, unit = draft.first, sized.unit
+    exact = not sized.noun and unit is not None and unit.dimension is not None
+    if amount.numeral and (not exact or amount.unit in ("级", "等", "期", "类", "分")):
+        raise NotAQuantityError
+    if draft.label is not None and not draft.sign and not amount.bracketed:
+        if amount.unit is None and not (not draft.label or _TARGET.search(draft.label)):
+            raise NotAQuantityError
+        if amount.unit is not None and not exact and not (sized.inside or (sized.scaled and unit is None)):
+            raise NotAQuantityError
+    if draft.sign or amount.bracketed or amount.unit is None or amount.numeral:
+        return
+    if amount.unit.startswith("年") and 1900 <= amount.number < 2100 and not draft.about:
+        raise NotAQuantityError
+    if sized.noun.startswith(("前", "号", "后")) or amount.unit.startswith("号"):
+        raise NotAQuantityError
+    if unit is not None and unit.dimension is None and not unit.text.startswith("/"):
+        if len(unit.text) > 4 or unit.text[0].isascii():
+            raise NotAQuantityError
+
+
+def _comparison(draft: Measure, sized: _Sized) -> Comparison | Approximate:
+    op = None if draft.sign is None else _operator(draft.sign)
+    written, about = draft.sign, draft.about or sized.about
+    for bound in draft.bounds:
+        if bound in ("左右", "上下"):
+            about = True
+            continue
+        if bound == "之间":
+            continue
+        asked = Op.GE if "以上" in bound else Op.LE
+        if op is None or op is Op.EQ or written == "控制在":
+            op, written = asked, bound if written is None or op is Op.EQ else written
+        elif op is Op.NE or (op in (Op.GE, Op.GT)) != (asked is Op.GE):
+            raise NotAQuantityError("前后的比较方向相反", draft.column)
+    if about and (op is None or op is Op.EQ):
+        return Approximate(sized.number, sized.unit)
+    return Comparison(op or Op.EQ, sized.number, sized.unit, written)
+
+
+def _sized(amount: Amount, around: Surroundings) -> _Sized:
+    if amount.unit is None:
+        return _lent(amount.number, 0, around)
+    exponent, rest = units.split_scale(amount.unit)
+    if rest and rest[0] in "余多" and not amount.bracketed:
+        rest, about = rest[1:], True
+        more, rest = units.split_scale(rest)
+        exponent += more
+    else:
+        about = False
+    if not rest:
+        return _lent(amount.number, exponent, around)._replace(about=about)
+    if rest[0] == "/" and around.money and (not exponent or exponent in _MONEY):
+        return _Sized(_plain(amount.number), units.lookup(_MONEY.get(exponent, "元") + rest), about=about)
+    number = _shift(amount.number, exponent)
+    unit = units.lookup(rest)
+    if unit.dimension is not None or amount.bracketed:
+        return _Sized(number, unit, bool(exponent), about=about)
+    known = units.known_start(rest)
+    if known is None:
+        return _Sized(number, unit, bool(exponent), about=about)
+    return _Sized(number, units.lookup(known), bool(exponent), rest[len(known) :], about)
+
+
+def _lent(number: Decimal, exponent: int, around: Surroundings) -> _Sized:
+    """A number without a unit, and perhaps with a scale, in the unit that its surroundings lend."""
+    if around.unit is None or not around.unit.strip():
+        if around.money and exponent in _MONEY:
+            return _Sized(_plain(number), units.lookup(_MONEY[exponent]), True)
+        return _Sized(_shift(number, exponent), None, bool(exponent))
+    own, rest = units.split_scale("".join(around.unit.translate(units.HALF_WIDTH).split()))
+    unit = units.lookup(rest) if rest else None
+    if exponent in _MONEY and unit is not None and units.has_money(unit):
+        plain = re.sub(r"^(?:[千万亿百]*)元", _MONEY[exponent], unit.text)
+        return _Sized(_plain(number), units.lookup(plain), True)
+    return _Sized(_shift(number, exponent or own), unit, bool(exponent))
+
+
+def _shift(number: Decimal, exponent: int) -> Decimal:
+    """`number` times ten to the `exponent`, in plain digits."""
+    return _plain(Decimal(f"{number}E{exponent}") if exponent else number)
+
+
+def _plain(number: Decimal) -> Decimal:
+    _, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    if len(digits) + exponent > DIGITS or exponent < -DIGITS // 2:
+        raise NotAQuantityError("数字太长")
+    return Decimal(format(number, "f")) if exponent > 0 else number
