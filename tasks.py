@@ -21,6 +21,16 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OLDEST = (3, 11)
 
+PREBUILT = ("pfglint.quantity.parse", "pfglint.quantity.units", "pfglint.form.labels", "pfglint.rule.pack")
+"""The modules that know how to compute files of pfglint/prebuilt/."""
+WRITE_PREBUILT = """
+import importlib, pathlib, sys
+for name in sys.argv[1:]:
+    for file, text in importlib.import_module(name).prebuilt_files().items():
+        pathlib.Path("pfglint/prebuilt", file).write_text(text, encoding="utf-8", newline="\\n")
+        print("pfglint/prebuilt/" + file)
+"""
+
 
 def main() -> int:
     """Run the task that the command line names."""
@@ -78,7 +88,7 @@ def lint(rest: list[str]) -> int:
 
 def generate(rest: list[str]) -> int:
     """Compute pfglint/prebuilt/ anew from grammar/ and rules/."""
-    return run("python", "-m", "pfglint.prebuilt")
+    return run("python", "-c", WRITE_PREBUILT, *PREBUILT)
 
 
 def bench(rest: list[str]) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from typing import Any
 
 import click
 
 from pfglint.cli.help import Command
+from pfglint.cli.language import say
 from pfglint.cli.options import Word, color_option, format_option, lang_option, rules_option
 from pfglint.cli.output import output
 from pfglint.cli.packs import load_rules
@@ -19,18 +19,15 @@ from pfglint.report import FORMATS, Color, Setting, Summary, open_report
 LEVELS = tuple(one.label for one in sorted(Severity, reverse=True))
 
 
-class Jobs(click.ParamType):
-    """A number of worker processes; 0 and ``auto`` are as many as there are processors."""
-
-    name = "jobs"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Check `value`; see `click.ParamType.convert`."""
-        if str(value) in ("0", "auto"):
-            return processors()
-        if not str(value).isdecimal():
-            self.fail(f"--jobs: {value}", param, ctx)
-        return int(value)
+def processes(text: str) -> int:
+    """How many processes `text` asks for; 0 and ``auto`` are as many as there are processors."""
+    if text in ("0", "auto"):
+        return processors()
+    if not text.isdecimal():
+        raise click.UsageError(
+            say(f"--jobs 要一个数或 auto，不是 {text}。", f"--jobs takes a number or auto, not {text}.")
+        )
+    return int(text)
 
 
 def processors() -> int:
@@ -56,7 +53,9 @@ def processors() -> int:
     help="哪一级起退出码为 1 Exit status 1 from there on",
 )
 @rules_option
-@click.option("-j", "--jobs", type=Jobs(), default="1", metavar="N", help="进程数 Processes; auto: all cores")
+@click.option(
+    "-j", "--jobs", type=processes, default="1", metavar="N", help="进程数 Processes; auto: all cores"
+)
 @click.option("-q", "--quiet", is_flag=True, help="只显示不合格之处 Only what fails")
 @color_option
 @lang_option

@@ -21,8 +21,8 @@ _GAP = 2
 def print_form(page: Console, path: str, form: Form) -> None:
     """Print one form."""
     project = printable(form.project or say("（项目名称空白）", "(no project name)"))
-    head = Text(say(f"表 {form.number}", f"Form {form.number}") + f"  {project}", "bold underline")
-    _line(page, head.append(f"   {location(path, form.place)}", "not bold not underline dim"))
+    head = Text(say(f"表 {form.number}", f"Form {form.number}") + f"  {project}", "bold")
+    _line(page, head.append(f"   {location(path, form.place)}", "not bold dim"))
     title = [printable(form.title.text)] if form.title else []
     year = [say(f"{form.year} 年度", str(form.year))] if form.year else []
     if title or year:

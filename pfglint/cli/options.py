@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,7 +13,14 @@ from pfglint.cli.usage import meant
 Wrapped = TypeVar("Wrapped", bound=Callable[..., Any])
 
 
-class Word(click.Choice[str]):
+if TYPE_CHECKING:
+    _Choice = click.Choice[str]
+else:
+    # click could be subscripted only later than the oldest that we take.
+    _Choice = click.Choice
+
+
+class Word(_Choice):
     """One of a few words; another word is told which one it was most likely meant to be."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:

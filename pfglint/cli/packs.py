@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pfglint.cli.language import language
+from pfglint.cli.language import language, say
 
 if TYPE_CHECKING:
     from pfglint.rule.model import RuleSet
+
+
+_MOST = 20
+"""How many problems of packs are told at a time."""
 
 
 def load_rules(packs: Sequence[str]) -> RuleSet:
@@ -21,5 +25,7 @@ def load_rules(packs: Sequence[str]) -> RuleSet:
     try:
         return load(packs)
     except PackError as error:
-        told = "\n".join(snippet(problem, language.get()) for problem in error.problems)
-        raise click.ClickException(told) from error
+        told = [snippet(problem, language.get()) for problem in error.problems[:_MOST]]
+        if more := len(error.problems) - len(told):
+            told.append(say(f"还有 {more} 处问题没有列出。", f"{more} more problems."))
+        raise click.ClickException("\n".join(told)) from error

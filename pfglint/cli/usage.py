@@ -38,7 +38,7 @@ def _sentence(error: click.ClickException) -> str:
             )
             return say(f"没有 {name} 这个选项", f"no such option: {name}") + meant(name, options)
         case click.MissingParameter(param=param) if param is not None:
-            name = param.make_metavar(error.ctx) if error.ctx else param.name
+            name = param.human_readable_name
             return say(f"缺少 {name}。", f"{name} is missing.")
         case click.BadOptionUsage(option_name=name):
             return say(f"选项 {name} 用法不对，多半是缺了后面的值。", f"{error.message}")

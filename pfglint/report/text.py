@@ -141,13 +141,13 @@ class _Text:
         self.helped.clear()
         path = printable(finding.path)
         if finding.form is None:
-            self._line(path, "bold underline")
+            self._line(path, "bold")
             return
         number = self.words["form"].format(number=finding.form)
         project = printable(finding.project or self.words["no project"])
         title = Text()
         for index, part in enumerate(wrap(f"{number}  {project}", self.page.width)):
-            title.append("\n" if index else "").append(part, "bold underline")
+            title.append("\n" if index else "").append(part, "bold")
         if columns(title.plain) + 3 + columns(path) <= self.page.width:
             title.append(f"   {path}", "dim")
         self._line(title)
@@ -209,14 +209,11 @@ class _Text:
             max(map(columns, column)) for column in zip(head, *rows, strict=True)
         )
         self._line("")
-        for row, style in zip([head, *rows], ["", *(STYLES[one[0][0]] for one in ranked)], strict=True):
-            line = Text(_fill(row[0], label), style or "dim")
+        for row, style in zip([head, *rows], ["dim", *(STYLES[one[0][0]] for one in ranked)], strict=True):
+            middle = _fill(row[1], number, right=True) + _fill(row[2], codes) + _fill(row[3], names)
+            line = Text().append(_fill(row[0], label), style)
             line.append(
-                _fill(row[1], number, right=True) + _fill(row[2], codes), "dim" if not style else "default"
-            )
-            rest = _fill(row[3], names) + row[4]
-            line.append(
-                shorten(rest, self.page.width - columns(line.plain)), "dim" if not style else "default"
+                shorten(middle + row[4], self.page.width - columns(line.plain)), "dim" if row is head else ""
             )
             line.rstrip()
             self._line(line)
