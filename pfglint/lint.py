@@ -79,7 +79,7 @@ def read_forms(path: str) -> Iterator[Form | Fact]:
     try:
         with _opened(path) as stream:
             yield from _forms(stream, path)
-    except _NotAFile as trouble:
+    except _NotAFileError as trouble:
         yield Fact(trouble.kind, detail=trouble.detail, text=path)
     except OSError as error:
         yield Fact("unreadable", detail=_os_reason(error), text=path)
@@ -102,7 +102,7 @@ def _forms(stream: IO[bytes], path: str) -> Iterator[Form | Fact]:
         yield Fact("unreadable", text=error.detail, place=place, detail=error.kind)
 
 
-class _NotAFile(Exception):
+class _NotAFileError(Exception):
     """A path that names no file to read; kind and detail as in the fact that tells it."""
 
     def __init__(self, kind: str, detail: str) -> None:
@@ -120,7 +120,7 @@ def _opened(path: str) -> IO[bytes]:
         kept.seek(0)
         return kept
     if Path(path).is_dir():
-        raise _NotAFile("no-form", "no-files")
+        raise _NotAFileError("no-form", "no-files")
     return Path(path).open("rb")
 
 

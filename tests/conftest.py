@@ -73,3 +73,12 @@ def form(*, project: str = "乡镇图书室购书经费", quantity: str = "=1200
 
 WRONG = {"quantity": "=100.00(%)"}
 """What makes a form have an error, percent-on-count."""
+
+
+@pytest.fixture
+def corpus() -> Path:
+    """The folder of the real documents; a test that needs it is skipped where it is absent."""
+    folder = Path(os.environ.get("PFGLINT_CORPUS") or ROOT.parent / "shared" / "corpus")
+    if not (folder / "hrss-2025.txt").is_file():
+        pytest.skip(f"no corpus at {folder}: set PFGLINT_CORPUS to its folder")
+    return folder

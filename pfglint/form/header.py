@@ -1,0 +1,177 @@
+"""The part of a form above its indicators: header fields, funding (项目资金) and goals (绩效目标)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+
+from pfglint.form import dates
+from pfglint.form.cut import joined
+from pfglint.form.labels import Meaning, meaning, squeeze
+from pfglint.form.model import Amount, Field, Funding
+from pfglint.quantity.units import lookup
+from pfglint.source.document import Cell, Fact
+
+_LABELS = frozenset({"field", "funding", "goal", "other", "funding-unit", "funding-group", "group"})
+_TAKES_VALUE = _LABELS - {"funding-group", "group"}
+
+
+@dataclass(slots=True)
+class Header:
+    """A header being read, row by row.
+
+    facts, unread: where to put what was repaired, and what was not understood.
+    """
+
+    facts: list[Fact]
+    unread: list[Cell]
+    fields: dict[str, Field] = field(default_factory=dict)
+    goals: dict[str, Field] = field(default_factory=dict)
+    in_goals: bool = False
+    _amounts: dict[str, Amount] = field(default_factory=dict)
+    _unit: str | None = None
+    _annual_column: int | None = None
+    _goal_columns: list[tuple[int, str]] = field(default_factory=list)
+
+    def take(self, cells: tuple[Cell, ...], found: list[Meaning], page_broken: bool) -> None:
+        """Read one row: labels with their values, or the text of a goal."""
+        labelled = False
+        sides: dict[str, int] = {}
+        index = 0
+        while index < len(cells):
+            cell, item = cells[index], found[index]
+            value: Cell | None = None
+            if not item.role and (split := split_label(cell)):
+                cell, value, item = split
+            elif item.role in _TAKES_VALUE and index + 1 < len(cells) and not self._several_goals(item):
+                following = cells[index + 1]
+                if not found[index + 1].role and split_label(following) is None:
+                    value = following
+                    index += 1
+            labelled = labelled or item.role in _LABELS
+            self._labelled(cell, item, value, sides)
+            index += 1
+        if not labelled:
+            self._goal_text(cells, page_broken)
+
+    @property
+    def any_value(self) -> bool:
+        """Whether any field was filled in."""
+        return any(item.value for item in self.fields.values())
+
+    def funding(self) -> Funding:
+        """The funding block, its amounts in its own unit."""
+        return Funding(self._unit, {key: _amount(item, self._unit) for key, item in self._amounts.items()})
+
+    def _several_goals(self, item: Meaning) -> bool:
+        """Whether a goal's label stands beside another's: then their texts stand in the row below."""
+        return item.role == "goal" and self.in_goals and bool(self._goal_columns)
+
+    def _labelled(self, cell: Cell, item: Meaning, value: Cell | None, sides: dict[str, int]) -> None:
+        """Keep one label with its value."""
+        if item.role == "field":
+            self.in_goals = False
+            self._keep_field(item.key, cell, value)
+        elif item.role == "funding":
+            self.in_goals = False
+            self._unit = self._unit or item.unit
+            key = self._funding_key(item.key, cell, sides)
+            self._amounts.setdefault(key, Amount(key, cell, value))
+        elif item.role == "funding-group":
+            self._unit = self._unit or item.unit
+        elif item.role == "funding-unit" and value is not None:
+            found = re.search(r"万元|元", squeeze(value.text))
+            self._unit = self._unit or (found[0] if found else None)
+        elif item.role == "goal":
+            if not self.in_goals:
+                self._goal_columns = []
+            self.in_goals = True
+            self._goal_columns.append((cell.column, item.key))
+            if value is not None or item.key not in self.goals:
+                self.goals[item.key] = Field(item.key, cell, value)
+
+    def _keep_field(self, key: str, label: Cell, value: Cell | None) -> None:
+        if key == "period":
+            self._keep_period(label, value)
+        elif key not in self.fields or (self.fields[key].value is None and value is not None):
+            dated = value is not None and key in ("start", "end")
+            date = dates.day(value.text, last=key == "end") if dated and value is not None else None
+            self.fields[key] = Field(key, label, value, date)
+
+    def _keep_period(self, label: Cell, value: Cell | None) -> None:
+        """One cell for both days: ``2025.03-2025.12``."""
+        ends = re.split(r"[-—–至~～]+", squeeze(value.text)) if value is not None else []
+        if len(ends) != 2:
+            return
+        for text, key in zip(ends, ("start", "end"), strict=True):
+            self.fields.setdefault(key, Field(key, label, value, dates.day(text, last=key == "end")))
+
+    def _funding_key(self, key: str, cell: Cell, sides: dict[str, int]) -> str:
+        """The amount that a label names: 其他资金 stands on the project's side and on the year's."""
+        if key == "annual_total":
+            self._annual_column = cell.column
+        if key not in ("fiscal", "other"):
+            return key
+        seen = sides[key] = sides.get(key, 0) + 1
+        column = self._annual_column
+        if seen > 1 or column is None or cell.column >= column or "project_total" not in self._amounts:
+            return f"annual_{key}"
+        return f"project_{key}"
+
+    def _goal_text(self, cells: tuple[Cell, ...], page_broken: bool) -> None:
+        """A row of goal texts below its labels, or the rest of one that a page break cut."""
+        if not self.in_goals:
+            self.unread.extend(cells)
+            return
+        for cell in cells:
+            key = self._goal_at(cell, alone=len(cells) == 1 and page_broken)
+            old = self.goals[key]
+            if old.value is None:
+                self.goals[key] = replace(old, value=cell)
+            else:
+                self.goals[key] = replace(old, value=joined(old.value, cell))
+                self.facts.append(Fact("cell-cut", cell.text, cell.place))
+
+    def _goal_at(self, cell: Cell, alone: bool) -> str:
+        """The goal in whose column a cell stands; a new page may have moved the columns, the text goes on where text is."""
+        at = [key for column, key in self._goal_columns if column <= cell.column]
+        key = at[-1] if at else self._goal_columns[0][1]
+        if alone and self.goals[key].value is None:
+            going = [name for _, name in self._goal_columns if self.goals[name].value is not None]
+            return going[-1] if going else key
+        return key
+
+
+def split_label(cell: Cell) -> tuple[Cell, Cell, Meaning] | None:
+    """The label and the value of a cell that holds both (``项目名称：滩羊养殖``)."""
+    found = re.match(r"([^:：]{2,20})[:：]\s*(\S.*)", cell.text, re.DOTALL)
+    item = meaning(found[1]) if found else None
+    if found is None or item is None or not item.role:
+        return None
+    place, offset = cell.place, found.start(2)
+    column = place.column + offset if place.column else None
+    return (
+        replace(cell, text=found[1].strip()),
+        replace(cell, text=found[2], place=replace(place, column=column)),
+        item,
+    )
+
+
+_AMOUNT = re.compile(r"[¥￥]?(-?[\d,]*\.?\d+)(百万元|千元|万元|亿元|元|万|亿)?(?:整|人民币)?")
+_SHORT = {"万": "万元", "亿": "亿元"}
+
+
+def _amount(amount: Amount, unit: str | None) -> Amount:
+    """`amount` with its number in the block's unit, where its cell is one; ``180万`` is 万元."""
+    found = _AMOUNT.fullmatch(squeeze(amount.value.text).replace("，", ",")) if amount.value else None
+    if found is None:
+        return amount
+    try:
+        number = Decimal(found[1].replace(",", ""))
+    except InvalidOperation:
+        return amount
+    own = lookup(_SHORT.get(found[2], found[2])) if found[2] else None
+    if own is not None and unit is not None and own.text != unit:
+        number = number * own.factor / lookup(unit).factor
+    return replace(amount, number=number, unit=own)

@@ -1,0 +1,321 @@
+"""The indicator table (绩效指标): levels, names and values, with what a conversion broke put together again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from pfglint.form.cut import closes, dangles, joined, span, unfinished
+from pfglint.form.labels import (
+    NOTHING,
+    Meaning,
+    meaning,
+    partial_level,
+    plain_name,
+    squeeze,
+    unit_in_name,
+    vocabulary,
+)
+from pfglint.form.model import Indicator
+from pfglint.quantity.parse import parse
+from pfglint.quantity.value import Missing
+from pfglint.source.document import Cell, Fact, Row
+
+_COSTS = frozenset({"经济成本指标", "成本指标"})
+_SATISFACTION = frozenset({"服务对象满意度指标", "社会公众或服务对象满意度指标"})
+_NUMBERED = re.compile(r"^指标\s*\d{1,2}\s*[:：.、]")
+_NAME_END = re.compile(
+    r"(?:率|度|数|数量|人次|次数|人数|场次|册数|情况|程度|性|比例|占比|时间|成本|单价|费用|面积|标准|及时|金额|满意)$"
+)
+_QUALITATIVE = frozenset({"定性", "定量", "其他", "无"})
+_BASIC = frozenset({"level1", "level2", "name", "value"})
+_NO_VALUE = frozenset({"op", "value", "unit", "note", "name", "level1", "level2"})
+
+
+@dataclass(slots=True)
+class _Line:
+    """A row being read: what is left of it after its level cells, and the levels it stands under."""
+
+    rest: list[Cell]
+    level1: str | None
+    level2: str | None
+    level1_cell: Cell | None
+    level2_cell: Cell | None
+    inferred: bool
+    name: Cell = field(init=False)
+    value: Cell | None = None
+    room: bool = True
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Table:
+    """An indicator table being read, row by row.
+
+    facts, unread: where to put what was repaired, and what was not understood.
+    begun, ended:  whether the table was reached, and left for the remarks below it.
+    listed:        whether it is a list with a row's project in the row, which is no form.
+    """
+
+    facts: list[Fact]
+    unread: list[Cell]
+    begun: bool = False
+    ended: bool = False
+    listed: bool = False
+    lines: list[_Line] = field(default_factory=list)
+    _headings: dict[str, int] | None = None
+    """Column of each heading, once they were read."""
+    _level1: str | None = None
+    _level2: str | None = None
+    _inferred: bool = False
+    _opened: tuple[Cell, ...] = ()
+    """The level cells of the last row that had any, as written: a page break may have cut them."""
+    _older: bool = False
+    """Whether 成本 stands under 产出, as in the older taxonomy."""
+
+    def take_headings(self, cells: tuple[Cell, ...], found: list[Meaning]) -> None:
+        """Read the row of column heads; a new page may repeat it."""
+        self.begun = True
+        if any(item.role == "field" for item in found):
+            self.listed = True
+        if self._headings is None:
+            pairs = zip(cells, found, strict=True)
+            self._headings = {item.key: cell.column for cell, item in pairs if item.role == "heading"}
+        else:
+            self.facts.append(Fact("heading-repeated", cells[0].text, span(cells)))
+
+    def take(self, row: Row, found: list[Meaning], page_broken: bool) -> None:
+        """Read one row. page_broken: whether a page break or blank line stands before it."""
+        self.begun = True
+        cells = row.cells
+        if self.ended:
+            return
+        if found[0].footer or _is_footer(cells[0]):
+            self.ended = True
+        elif row.width == 1 and not found[0].is_level:
+            self._paragraph(cells[0], page_broken)
+        else:
+            start = 1 if found[0].role == "group" and not found[0].is_level else 0
+            line = self._leveled(list(zip(cells, found, strict=True))[start:], page_broken)
+            if line.rest and not (page_broken and self._ends_last(line)):
+                self._keep(line)
+
+    def indicators(self, year: int | None) -> tuple[Indicator, ...]:
+        """The indicators, their values parsed. year: the form's, for deadlines without one."""
+        return tuple(_indicator(number, line, year) for number, line in enumerate(self.lines, 1))
+
+    def _paragraph(self, cell: Cell, page_broken: bool) -> None:
+        """A line without cells: the end of a cut cell, remarks below the table, or nothing known."""
+        last = self.lines[-1] if self.lines else None
+        if last is not None and last.value is not None and dangles(last.value.text):
+            last.value = joined(last.value, cell)
+            self.facts.append(Fact("cell-cut", cell.text, cell.place))
+        elif not page_broken:
+            self.unread.append(cell)
+
+    # -- levels -------------------------------------------------------------------------------------------------
+
+    def _leveled(self, rest: list[tuple[Cell, Meaning]], page_broken: bool) -> _Line:
+        """The row with its level cells taken off its front."""
+        first = second = None
+        level1_cell = level2_cell = None
+        if page_broken:
+            rest = self._without_cut_levels(rest)
+        if rest:
+            (cell, _), after = rest[0], rest[1:]
+            mine = self._level_at(rest, 0)
+            following = self._level_at(rest, 1)
+            if mine.level1 and (mine.level2 is None or self._is_first(cell, mine, following)):
+                first, level1_cell, rest = mine.level1, cell, after
+                if following.level2:
+                    second, level2_cell, rest = following.level2, after[0][0], after[1:]
+            elif mine.level2 and following.level2 and len(after) > 1 and after[0][1].exact:
+                self.facts.append(Fact("level-repeated", cell.text, cell.place))
+                second, level2_cell, rest = following.level2, after[0][0], after[1:]
+            elif mine.level2:
+                second, level2_cell, rest = mine.level2, cell, after
+            elif self._unknown_level(rest):
+                first, level1_cell = squeeze(cell.text), cell
+                second, level2_cell, rest = (
+                    following.level2 or squeeze(after[0][0].text),
+                    after[0][0],
+                    after[1:],
+                )
+        if level1_cell is not None or level2_cell is not None:
+            self._set_levels(first, second, level1_cell, level2_cell)
+        cells = [cell for cell, _ in rest]
+        return _Line(cells, self._level1, self._level2, level1_cell, level2_cell, self._inferred)
+
+    def _level_at(self, rest: list[tuple[Cell, Meaning]], index: int) -> Meaning:
+        """What level a cell names, by its text and what stands behind it: names of indicators look like levels too."""
+        if index >= len(rest):
+            return NOTHING
+        (cell, item), behind = rest[index], len(rest) - index - 1
+        if item.is_level and (item.exact or behind >= 2 or (behind and cell.column in self._level_columns())):
+            return item
+        if not item.is_level and behind >= 2 and len(cell.text) >= 3 and cell.column in self._level_columns():
+            return partial_level(cell.text)
+        return NOTHING
+
+    def _level_columns(self) -> tuple[int, ...]:
+        heads = self._headings or {}
+        return (0, *(heads[key] for key in ("level1", "level2") if key in heads))
+
+    def _is_first(self, cell: Cell, mine: Meaning, following: Meaning) -> bool:
+        """Whether a text that may name a first or a second level (成本指标) names a first one here."""
+        if following.level2 and mine.level1 in vocabulary().parents[following.level2]:
+            return True
+        heads = self._headings or {}
+        if "level1" in heads and cell.column in (heads["level1"], heads.get("level2")):
+            return cell.column == heads["level1"]
+        return not (self._level1 == "产出指标" and mine.level2 == "成本指标")
+
+    def _unknown_level(self, rest: list[tuple[Cell, Meaning]]) -> bool:
+        """Whether a row in the right columns has a first level of a name that no vocabulary knows."""
+        heads = self._headings or {}
+        return (
+            len(rest) >= 4
+            and rest[0][0].column == heads.get("level1")
+            and rest[2][0].column == heads.get("name")
+            and len(rest[0][0].text) <= 12
+        )
+
+    def _without_cut_levels(self, rest: list[tuple[Cell, Meaning]]) -> list[tuple[Cell, Meaning]]:
+        """`rest` without the ends of level cells that the page break before this row cut."""
+        for opened in self._opened:
+            if len(rest) < 2:
+                break
+            cell, item = rest[0]
+            whole, half = meaning(opened.text + cell.text), meaning(opened.text)
+            if (
+                whole.is_level
+                and not (half.exact and half.is_level)
+                and not (item.is_level and half.is_level)
+            ):
+                self.facts.append(Fact("cell-cut", cell.text, cell.place))
+                if whole.level2 and not whole.level1:
+                    self._level2 = whole.level2
+                rest = rest[1:]
+        self._opened = ()
+        return rest
+
+    def _set_levels(
+        self, first: str | None, second: str | None, level1_cell: Cell | None, level2_cell: Cell | None
+    ) -> None:
+        """Go on under other levels; a first level that the row does not name is carried over or inferred."""
+        self._opened = tuple(cell for cell in (level1_cell, level2_cell) if cell is not None)
+        self._level2 = second
+        if first is not None:
+            self._level1, self._inferred = first, False
+        else:
+            parents = vocabulary().parents.get(second or "", ())
+            if (
+                parents
+                and level2_cell is not None
+                and (self._level1 not in parents or self._left_behind(second))
+            ):
+                self._level1, self._inferred = parents[-1 if second in _SATISFACTION else 0], True
+                self.facts.append(Fact("level-inferred", level2_cell.text, level2_cell.place, self._level1))
+        if self._level1 == "产出指标" and second == "成本指标":
+            self._older = True
+
+    def _left_behind(self, second: str | None) -> bool:
+        """Whether a 满意度 stands under 效益 only because its first level's cell was lost."""
+        return (
+            second in _SATISFACTION
+            and self._level1 == "效益指标"
+            and not self._older
+            and any(line.level1 == "成本指标" for line in self.lines)
+        )
+
+    # -- names and values -----------------------------------------------------------------------------------------
+
+    def _ends_last(self, line: _Line) -> bool:
+        """Join to the row before a page break what is no more than the ends of its cells."""
+        last = self.lines[-1] if self.lines else None
+        if last is None or line.level1_cell or line.level2_cell:
+            return False
+        cells = line.rest
+        if len(cells) == 1 and last.value is not None:
+            if unfinished(last.value.text) or closes(cells[0].text):
+                last.value = joined(last.value, cells[0])
+            elif _NUMBERED.match(cells[0].text) or (
+                _NAME_END.search(cells[0].text) and not unfinished(last.name.text)
+            ):
+                return False
+            else:
+                last.name = joined(last.name, cells[0])
+        elif len(cells) == 1:
+            last.name = joined(last.name, cells[0])
+        elif (
+            len(cells) == 2
+            and not _NUMBERED.match(cells[0].text)
+            and last.value is not None
+            and unfinished(last.value.text)
+        ):
+            last.name, last.value = joined(last.name, cells[0]), joined(last.value, cells[1])
+        elif (
+            len(cells) == 2
+            and not _NUMBERED.match(cells[0].text)
+            and last.value is None
+            and dangles(last.name.text)
+        ):
+            last.name, last.value = joined(last.name, cells[0]), cells[1]
+        else:
+            return False
+        self.facts.extend(
+            Fact("cell-cut", cell.text, cell.place, indicator=len(self.lines)) for cell in cells
+        )
+        return True
+
+    def _keep(self, line: _Line) -> None:
+        """Take the row for an indicator: its name, its value, and what other columns it has."""
+        heads = self._headings or {}
+        columns = {column: key for key, column in heads.items()}
+        line.name, others = line.rest[0], line.rest[1:]
+        if others and heads.keys() - _BASIC and line.name.column == heads.get("name"):
+            _take_columns(line, others, columns)
+        elif others:
+            value = next((cell for cell in others if columns.get(cell.column) == "value"), others[0])
+            line.value = value
+            self.unread.extend(cell for cell in others if cell is not value)
+        if line.value is None and "value" in heads:
+            line.room = line.name.column < heads["value"]
+        self.lines.append(line)
+
+
+def _take_columns(line: _Line, others: list[Cell], columns: dict[int, str]) -> None:
+    """A row whose operator, number, unit, weight and so on have columns of their own."""
+    parts = {columns[cell.column]: cell for cell in others if cell.column in columns}
+    op, number = parts.get("op"), parts.get("value")
+    if op is not None and op.text in _QUALITATIVE:
+        op = None
+    pieces = [cell for cell in (op, number, parts.get("unit")) if cell is not None]
+    if number is not None:
+        line.value = replace(number, text="".join(cell.text for cell in pieces))
+    line.extra = {key: cell.text for key, cell in parts.items() if key not in _NO_VALUE}
+
+
+def _indicator(number: int, line: _Line, year: int | None) -> Indicator:
+    is_cost = line.level2 in _COSTS or (line.level1 == "成本指标" and line.level2 is None)
+    text = line.value.text if line.value else ""
+    return Indicator(
+        number=number,
+        level1=line.level1,
+        level2=line.level2,
+        name=line.name,
+        label=plain_name(line.name.text),
+        written=line.value,
+        value=parse(text, money=is_cost, unit=unit_in_name(line.name.text), year=year) if text else Missing(),
+        level1_cell=line.level1_cell,
+        level2_cell=line.level2_cell,
+        value_room=line.room,
+        inferred=line.inferred,
+        extra=line.extra,
+    )
+
+
+def _is_footer(cell: Cell) -> bool:
+    """Whether a cell is a remark or signature below the table, with its label in front (``注：……``)."""
+    label, colon, _ = cell.text.replace("：", ":").partition(":")
+    return bool(colon) and meaning(label).footer
