@@ -70,7 +70,7 @@ def cut_value(form: GeneratedForm, rng: Random) -> GeneratedForm:
 
 
 def cut_both(form: GeneratedForm, rng: Random) -> GeneratedForm:
-    """A page break within a row that cuts its name, and its value in the brackets; each goes on in its column.
+    """A page break that cuts a name, and its value in the brackets; each goes on in its column.
 
     The form as it is where no value has brackets.
     """
