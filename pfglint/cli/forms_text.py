@@ -14,6 +14,7 @@ from pfglint.quantity.value import Missing, Words
 from pfglint.report.plain import columns, location, printable, shorten, wrap
 
 _LONGEST_GOAL = 240
+_MOST_UNREAD = 10
 _MARGIN = 2
 _GAP = 2
 
@@ -34,9 +35,11 @@ def print_form(page: Console, path: str, form: Form) -> None:
     if form.unread:
         _line(page, "")
         _line(page, " " * _MARGIN + say("没有读懂的行：", "Rows that nothing understood:"), "yellow")
-        for cell in form.unread:
+        for cell in form.unread[:_MOST_UNREAD]:
             text = f"{' ' * _MARGIN}{location('', cell.place).removeprefix(':')}  {printable(cell.text)}"
             _line(page, shorten(text, page.width), "dim")
+        if (more := len(form.unread) - _MOST_UNREAD) > 0:
+            _line(page, " " * _MARGIN + say(f"还有 {more} 行。", f"{more} more."), "dim")
 
 
 def _header(form: Form) -> Iterable[tuple[str, str | None]]:
@@ -60,11 +63,9 @@ def _pairs(page: Console, pairs: Sequence[tuple[str, str | None]]) -> None:
     room = max((columns(label) for label, _ in pairs), default=0)
     for label, text in pairs:
         lead = Text(" " * _MARGIN).append(label + " " * (room - columns(label) + _GAP), "dim")
-        blank = text is None
-        lines = wrap(printable(text or say("空白", "blank")), page.width - columns(lead.plain))
-        for index, line in enumerate(lines):
-            before = Text(" " * columns(lead.plain)) if index else lead
-            _line(page, before.append(line, "dim italic" if blank else ""))
+        indent = " " * columns(lead.plain)
+        for index, line in enumerate(wrap(printable(text or say("空白", "blank")), page.width - len(indent))):
+            _line(page, (Text(indent) if index else lead).append(line, "" if text else "dim italic"))
 
 
 def _indicators(page: Console, indicators: Sequence[Indicator]) -> None:
@@ -80,7 +81,7 @@ def _indicators(page: Console, indicators: Sequence[Indicator]) -> None:
     spare = page.width - _MARGIN - _GAP * (len(head) - 1) - sum(widths[:3])
     widths[4] = min(widths[4], max(spare // 3, spare - widths[3], 8))
     widths[3] = min(widths[3], max(spare - widths[4], 8))
-    _row(page, head, widths, "dim")
+    _row(page, head, widths, "dim", "dim")
     above = ("", "")
     for indicator, row in zip(indicators, rows, strict=True):
         levels = row[1], row[2]
