@@ -239,9 +239,7 @@ class Table:
         if len(cells) == 1 and last.value is not None:
             if unfinished(last.value.text) or closes(cells[0].text):
                 last.value = joined(last.value, cells[0])
-            elif _NUMBERED.match(cells[0].text) or (
-                _NAME_END.search(cells[0].text) and not unfinished(last.name.text)
-            ):
+            elif _NUMBERED.match(cells[0].text) or (_whole(last.name.text) and _whole(cells[0].text)):
                 return False
             else:
                 last.name = joined(last.name, cells[0])
@@ -313,6 +311,11 @@ def _indicator(number: int, line: _Line, year: int | None) -> Indicator:
         inferred=line.inferred,
         extra=line.extra,
     )
+
+
+def _whole(name: str) -> bool:
+    """Whether a name ends as names of indicators do (……率, ……人次), so that nothing need follow."""
+    return _NAME_END.search(name) is not None and not unfinished(name)
 
 
 def _is_footer(cell: Cell) -> bool:
