@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -17,15 +18,35 @@ _MOST = 20
 """How many problems of packs are told at a time."""
 
 
+_REASONS = {
+    FileNotFoundError: ("没有这个文件", "there is no such file"),
+    PermissionError: ("没有读取的权限", "no permission"),
+}
+
+
 def load_rules(packs: Sequence[str]) -> RuleSet:
     """The built-in rules and those of `packs`; a pack that is wrong ends the command, with where and why."""
     from pfglint.rule.pack import load
+
+    with explained():
+        return load(packs)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """End the command with one message for people where a pack is wrong or cannot be read."""
     from pfglint.rule.problem import PackError, snippet
 
     try:
-        return load(packs)
+        yield
     except PackError as error:
         told = [snippet(problem, language.get()) for problem in error.problems[:_MOST]]
         if more := len(error.problems) - len(told):
             told.append(say(f"还有 {more} 处问题没有列出。", f"{more} more problems."))
         raise click.ClickException("\n".join(told)) from error
+    except OSError as error:
+        zh, en = _REASONS.get(type(error), (error.strerror, error.strerror))
+        told_why = say(
+            f"规则包 {error.filename} 读不了：{zh}。", f"cannot read the rule pack {error.filename}: {en}."
+        )
+        raise click.ClickException(told_why) from error

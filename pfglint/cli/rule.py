@@ -46,7 +46,16 @@ def command(words: tuple[str, ...], packs: tuple[str, ...], color: Color, lang: 
         for index, rule in enumerate(found):
             if index:
                 page.print()
-            _print(page, rule)
+            _print(page, with_examples(rule))
+
+
+def with_examples(rule: Rule) -> Rule:
+    """`rule` with its examples: those of a built-in one are in its YAML only."""
+    if rule.examples.fail or rule.examples.passing:
+        return rule
+    from pfglint.rule.pack import read_builtin
+
+    return read_builtin().find(rule.code) or rule
 
 
 def _print(page: Console, rule: Rule) -> None:
@@ -77,7 +86,7 @@ def _print(page: Console, rule: Rule) -> None:
         if examples:
             page.print()
         for example in examples:
-            _pair(page, title, _example(example), style)
+            _pair(page, title, example_text(example), style)
 
 
 def _pair(page: Console, name: str, text: str, style: str = "dim") -> None:
@@ -95,7 +104,7 @@ def _pair(page: Console, name: str, text: str, style: str = "dim") -> None:
         page.print(shown.append(line, "default"), soft_wrap=True)
 
 
-def _example(example: Plain) -> str:
+def example_text(example: Plain) -> str:
     """An example as its author wrote it, or nearly so."""
     if isinstance(example, str):
         return example
