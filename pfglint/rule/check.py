@@ -1,0 +1,330 @@
+"""Whether a condition makes sense, before any form is read: fields that exist, types that fit, patterns that compile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pfglint.quantity import units
+from pfglint.rule import fields
+from pfglint.rule.problem import Said, unknown
+from pfglint.rule.syntax import (
+    Aggregate,
+    And,
+    Arithmetic,
+    Compare,
+    Expr,
+    FieldName,
+    IsTest,
+    Literal,
+    Matches,
+    Negative,
+    Node,
+    Not,
+    Number,
+    Or,
+    Text,
+    TextTest,
+    Truth,
+    WordList,
+    Words,
+    WordsHere,
+)
+from pfglint.rule.types import BOOL, NUMBER, QUANTITY, TESTS, TEXT, VALUE, Type, times
+
+_AMOUNTS = ("number", "quantity")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something wrong in a condition, and where: offsets into its text."""
+
+    said: Said
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a condition stands. kind: of the subject; words: the lists that it can name."""
+
+    kind: str
+    words: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Checked:
+    """What checking found: the type of the whole, all mistakes, and the word lists that are used."""
+
+    type: Type | None = None
+    mistakes: list[Mistake] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+
+def check_condition(tree: Expr, scope: Scope) -> Checked:
+    """Check a tree that must be true or false."""
+    checked = check_amount(tree, scope)
+    if checked.type is not None and checked.type.name != "bool":
+        said = checked.type.said
+        checked.mistakes.append(
+            Mistake(
+                Said(
+                    f"条件要能判断真假，这里却是{said.zh}",
+                    f"a condition must be true or false; this is a {said.en}",
+                ),
+                tree.start,
+                tree.end,
+            )
+        )
+    return checked
+
+
+def check_amount(tree: Expr, scope: Scope) -> Checked:
+    """Check a tree of any type."""
+    checked = Checked()
+    checked.type = _Walk(scope, checked).type_of(tree)
+    return checked
+
+
+def numeric(found: Type) -> Type:
+    """`found` where an amount is wanted: a value stands for its number with its unit."""
+    return QUANTITY if found.name == "value" else found
+
+
+def is_zero(node: Expr) -> bool:
+    """Whether the node is a bare 0, which is 0 in every unit."""
+    return isinstance(node, Number) and not node.number
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One walk through a tree. in_aggregate: inside ``any(…)`` and its like, where names mean another indicator."""
+
+    scope: Scope
+    checked: Checked
+    in_aggregate: bool = False
+
+    def wrong(self, node: Node, zh: str, en: str) -> None:
+        self.checked.mistakes.append(Mistake(Said(zh, en), node.start, node.end))
+
+    def type_of(self, node: Expr) -> Type | None:
+        """The type of `node`, or None where a mistake below it was noted."""
+        match node:
+            case Text():
+                return TEXT
+            case Number():
+                return NUMBER
+            case Literal():
+                return self.literal(node)
+            case Truth():
+                return BOOL
+            case FieldName():
+                return self.field(node)
+            case Not(operand):
+                self.truth(operand)
+                return BOOL
+            case And(operands) | Or(operands):
+                for operand in operands:
+                    self.truth(operand)
+                return BOOL
+            case Compare():
+                self.comparison(node)
+                return BOOL
+            case Arithmetic():
+                return self.arithmetic(node)
+            case Negative(operand):
+                return self.amount(operand)
+            case TextTest():
+                self.text(node.operand)
+                self.words(node.words)
+                return BOOL
+            case Matches():
+                self.text(node.operand)
+                self.pattern(node.pattern)
+                return BOOL
+            case IsTest():
+                self.is_test(node)
+                return BOOL
+            case Aggregate():
+                return self.aggregate(node)
+
+    def literal(self, node: Literal) -> Type | None:
+        unit = units.lookup(node.unit)
+        if unit is None or unit.dimension is None:
+            near = units.suggest(node.unit)
+            said = unknown("单位", "unit", node.unit, [near] if near else [])
+            self.wrong(node, said.zh, said.en)
+            return None
+        return Type("quantity", unit.dimension)
+
+    def field(self, node: FieldName) -> Type | None:
+        found = fields.resolve(self.scope.kind, node.name)
+        if found is None:
+            said = unknown("字段", "field", node.name, fields.names(self.scope.kind))
+            self.wrong(node, said.zh, said.en)
+            return None
+        return found.entry.type
+
+    def truth(self, node: Expr) -> None:
+        found = self.type_of(node)
+        if found is not None and found.name != "bool":
+            self.wrong(
+                node,
+                f"这里要一个条件，却是{found.said.zh}",
+                f"a condition is wanted here, and this is a {found.said.en}",
+            )
+
+    def text(self, node: Expr) -> None:
+        found = self.type_of(node)
+        if found is not None and found.name not in ("text", "unit"):
+            hint = (
+                Said("；指标值的原文是 text", "; the value as written is `text`")
+                if found == VALUE
+                else Said("", "")
+            )
+            self.wrong(
+                node,
+                f"这里要文字，却是{found.said.zh}{hint.zh}",
+                f"text is wanted here, and this is a {found.said.en}{hint.en}",
+            )
+
+    def words(self, node: Words) -> None:
+        match node:
+            case WordList(name):
+                self.checked.used.add(name)
+                if name not in self.scope.words:
+                    said = unknown("词表", "word list", name, self.scope.words)
+                    self.wrong(node, said.zh, said.en)
+            case WordsHere(listed):
+                if not all(listed):
+                    self.wrong(node, "空的词什么都匹配", "an empty word matches everything")
+            case FieldName():
+                self.text(node)
+
+    def pattern(self, node: Text) -> None:
+        problem = refused(node.text)
+        if problem is not None:
+            self.wrong(node, f"正则表达式不能用：{problem}", f"bad regular expression: {problem}")
+
+    def is_test(self, node: IsTest) -> None:
+        found = self.type_of(node.operand)
+        test = TESTS.get(node.test.name)
+        if test is None:
+            said = unknown("判断", "test", node.test.name, TESTS)
+            self.wrong(node.test, said.zh, said.en)
+        elif found is not None and test.on and found.name not in test.on:
+            self.wrong(
+                node,
+                f"{found.said.zh}不能判断 is {test.name}",
+                f"“is {test.name}” cannot be asked of a {found.said.en}",
+            )
+
+    def amount(self, node: Expr) -> Type | None:
+        found = self.type_of(node)
+        if found is None:
+            return None
+        found = numeric(found)
+        if found.name in _AMOUNTS:
+            return found
+        self.wrong(
+            node, f"这里要数，却是{found.said.zh}", f"a number is wanted here, and this is a {found.said.en}"
+        )
+        return None
+
+    def arithmetic(self, node: Arithmetic) -> Type | None:
+        left, right = self.amount(node.left), self.amount(node.right)
+        if left is None or right is None:
+            return None
+        if node.op in "*/":
+            if left.name == right.name == "number":
+                return NUMBER
+            known = [() if item.name == "number" else item.dimension for item in (left, right)]
+            if known[0] is None or known[1] is None:
+                return QUANTITY
+            return Type("quantity", times(known[0], known[1], 1 if node.op == "*" else -1))
+        if not self.same_amounts(node, node.left, left, node.right, right):
+            return None
+        if left.name == right.name == "number":
+            return NUMBER
+        return Type("quantity", left.dimension if left.dimension is not None else right.dimension)
+
+    def same_amounts(self, whole: Node, left: Expr, left_type: Type, right: Expr, right_type: Type) -> bool:
+        """Whether two amounts can be added or compared; notes it where they cannot."""
+        if left_type.name != right_type.name:
+            if is_zero(left) or is_zero(right):
+                return True
+            self.wrong(
+                whole,
+                "一边有单位，一边没有：数要写上单位，如 100(%)、3(元)，或者用不看单位的 number",
+                "one side has a unit and the other has none: write 100(%) or 3(元), or ask for `number`",
+            )
+            return False
+        known = (left_type.dimension, right_type.dimension)
+        if None not in known and known[0] != known[1]:
+            zh, en = zip(*((item.said.zh, item.said.en) for item in (left_type, right_type)), strict=True)
+            self.wrong(whole, f"单位对不上：{zh[0]}和{zh[1]}", f"the units do not fit: {en[0]} and {en[1]}")
+            return False
+        return True
+
+    def comparison(self, node: Compare) -> None:
+        left, right = self.type_of(node.left), self.type_of(node.right)
+        if left is None or right is None:
+            return
+        left, right = numeric(left), numeric(right)
+        kinds = {"text" if item.name == "unit" else item.name for item in (left, right)}
+        if kinds <= set(_AMOUNTS):
+            self.same_amounts(node, node.left, left, node.right, right)
+            return
+        if len(kinds) > 1:
+            self.wrong(
+                node,
+                f"{left.said.zh}和{right.said.zh}不能比较",
+                f"a {left.said.en} cannot be compared with a {right.said.en}",
+            )
+            return
+        if kinds != {"date"} and node.op not in ("=", "!="):
+            self.wrong(
+                node,
+                f"{left.said.zh}只能用 = 和 != 比较",
+                f"a {left.said.en} can only be compared with = and !=",
+            )
+        self.option(left, node.right)
+        self.option(right, node.left)
+
+    def option(self, found: Type, other: Expr) -> None:
+        if found.options and isinstance(other, Text) and other.text not in found.options:
+            said = unknown("这个取值", "value", other.text, found.options)
+            listed = " ".join(found.options)
+            self.wrong(other, f"{said.zh}（可以是 {listed}）", f"{said.en} (there are: {listed})")
+
+    def aggregate(self, node: Aggregate) -> Type | None:
+        if self.in_aggregate:
+            self.wrong(node, "count any all sum 里不能再套一个", "an aggregate cannot stand inside another")
+            return None
+        if self.scope.kind == "fact":
+            self.wrong(node, "事实没有指标", "a fact has no indicators")
+            return None
+        inner = _Walk(Scope("indicator", self.scope.words), self.checked, in_aggregate=True)
+        if node.where is not None:
+            inner.truth(node.where)
+        if node.kind == "sum":
+            return inner.amount(node.each) if node.each is not None else None
+        if node.where is None and node.kind != "count":
+            self.wrong(node, f"{node.kind} 要写 where", f"“{node.kind}” needs a “where”")
+        return NUMBER if node.kind == "count" else BOOL
+
+
+def refused(pattern: str) -> str | None:
+    """Why the linear-time engine does not take a pattern; None where it does."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        re2.compile(pattern, options)
+    except re2.error as error:
+        said = error.args[0] if error.args else "?"
+        return said.decode(errors="replace") if isinstance(said, bytes) else str(said)
+    except UnicodeEncodeError:
+        return "?"
+    return None

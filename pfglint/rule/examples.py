@@ -1,0 +1,268 @@
+"""The examples of the rules, run: each is written out as a form and goes through the real reader and recogniser.
+
+An example gives only what matters; the rest is a right form, with made-up names::
+
+    "数量指标 | 评审项目完成数 | =100.00(%)"                one indicator more; its first level follows from the second
+    "产出指标 | 数量指标 | 评审项目完成数 | =100.00(%)"     the same, with the first level
+    "数量指标 | 评审项目完成数 |"                         its value is blank
+    "数量指标 | 评审项目完成数"                           its row ends before the value
+    {funding: {annual_total: 100, annual_fiscal: 60, unit: 万元}, fields: {project: …}, year: 2025}
+    {goal: …, overall_goal: …, indicators: ["…"]}         these indicators instead of the form's own
+    {add: ["…", "…"]}                                     these besides its own
+    {forms: [{…}, {…}]}                                   a document of several forms
+    {text: "…"}, {bytes: "d0cf11e0"}                      a whole file, in characters or in hexadecimal bytes
+
+A blank (``project: ``) leaves the cell blank; a field's label stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pfglint.form.model import Form
+from pfglint.rule.fields import NO_FORM, SUBJECTS, FactSubject, FormSubject, Subject, resolve
+from pfglint.rule.model import Plain, Rule, RuleSet
+from pfglint.rule.run import Checker
+from pfglint.rule.syntax import FieldName, walk
+from pfglint.rule.template import getter, shown
+from pfglint.source.document import Fact
+
+Read: TypeAlias = Callable[[bytes, str], Iterable[Form | Fact]]
+"""From the bytes of a file and its path to its forms, and the facts that belong to none."""
+
+WIDTH = 7
+"""Cells in a row of an example's form."""
+
+_FIELDS = {
+    "project": "示范培训专项",
+    "nature": "经常性专项业务费",
+    "category": "特定目标类",
+    "department": "示范市技能发展局",
+    "implementer": "示范市技能培训中心",
+    "start": "2025-01-01",
+    "end": "2025-12-31",
+}
+_FUNDING = {
+    "unit": "元",
+    "project_total": None,
+    "annual_total": "1,000,000.00",
+    "project_fiscal": None,
+    "annual_fiscal": "1,000,000.00",
+    "carry_over": "0.00",
+    "project_other": None,
+    "annual_other": "0.00",
+}
+_GOAL = (
+    "举办专业技能培训班4期，培训合格率达到95%以上，参训人员满意度达到90%以上，持续提升从业人员的技能水平。"
+)
+_INDICATORS = (
+    "经济成本指标 | 培训人均成本 | ≤550.00(元/人·天)",
+    "数量指标 | 举办专业技能培训班期数 | ≥4(期)",
+    "质量指标 | 培训合格率 | ≥95(%)",
+    "时效指标 | 培训计划按期完成率 | ≥98(%)",
+    "社会效益指标 | 参训人员持证上岗率 | ≥80(%)",
+    "可持续影响指标 | 培训课程沿用率 | ≥70(%)",
+    "服务对象满意度指标 | 参训人员满意度 | ≥90(%)",
+)
+_LEVEL1 = {
+    **dict.fromkeys(("经济成本指标", "社会成本指标", "生态环境成本指标"), "成本指标"),
+    **dict.fromkeys(("数量指标", "质量指标", "时效指标", "成本指标"), "产出指标"),
+    **dict.fromkeys(("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"), "效益指标"),
+    **dict.fromkeys(("服务对象满意度指标", "社会公众或服务对象满意度指标", "满意度指标"), "满意度指标"),
+}
+_KEYS = ("fields", "funding", "goal", "overall_goal", "year", "indicators", "add", "forms", "text", "bytes")
+
+
+class ExampleError(Exception):
+    """An example that says nothing that can be written out as a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one example.
+
+    fails:   whether the rule must speak.
+    spoke:   whether it did, and no other rule silenced it.
+    number:  the example's, from 1, among those that fail or those that pass.
+    others:  the names of the other rules that spoke.
+    seen:    the fields that the rule's condition names, of each subject of the form, as text.
+    problem: why the example could not be run, else None.
+    """
+
+    rule: Rule
+    fails: bool
+    number: int
+    example: Plain
+    spoke: bool
+    others: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    problem: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the example does what it says."""
+        return self.problem is None and self.spoke == self.fails
+
+
+def outcomes(
+    rules: RuleSet, only: Iterable[Rule] | None = None, read: Read | None = None
+) -> Iterator[Outcome]:
+    """Run the examples of all `rules`, or of some `only`; all rules of the set look at each, as in a real run."""
+    if read is None:
+        from pfglint.lint import forms_of_bytes
+
+        read = forms_of_bytes
+    for rule in rules if only is None else only:
+        listed = ((True, rule.examples.fail), (False, rule.examples.passing))
+        for fails, examples in listed:
+            for number, example in enumerate(examples, 1):
+                try:
+                    found = list(read(file_of(example), "example"))
+                except ExampleError as error:
+                    yield Outcome(rule, fails, number, example, False, problem=str(error))
+                    continue
+                checker = Checker(rules, "example")
+                names = {
+                    finding.name
+                    for item in found
+                    for finding in (checker.form(item) if isinstance(item, Form) else checker.facts([item]))
+                }
+                spoke = rule.name in names
+                seen = () if spoke == fails else tuple(_seen(rule, found))
+                yield Outcome(rule, fails, number, example, spoke, tuple(sorted(names - {rule.name})), seen)
+
+
+def _seen(rule: Rule, found: Iterable[Form | Fact]) -> Iterator[str]:
+    """The fields that the rule's conditions name, for each subject that they were asked of."""
+    trees = [tree for tree in (rule.when, rule.require) if tree is not None]
+    if rule.group is not None:
+        trees.extend((*rule.group.by, *rule.group.differs))
+    named = dict.fromkeys(node.name for tree in trees for node in walk(tree) if isinstance(node, FieldName))
+    names = [name for name in named if resolve(rule.subject, name)]
+    for item in found:
+        subjects: Iterable[Subject]
+        if isinstance(item, Form):
+            subjects = SUBJECTS[rule.subject].of(FormSubject(item))
+        else:
+            subjects = [FactSubject(item, NO_FORM)] if rule.subject == "fact" else []
+        for subject in subjects:
+            pairs = [(name, getter(rule.subject, name)) for name in names]
+            yield "  ".join(f"{name}={shown(get(subject), 'zh')}" for name, get in pairs if get is not None)
+
+
+# ── Writing an example out ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def file_of(example: Plain) -> bytes:
+    """The file that an example stands for."""
+    if isinstance(example, dict):
+        if "bytes" in example:
+            try:
+                return bytes.fromhex(_text(example["bytes"]) or "")
+            except ValueError as error:
+                raise ExampleError(f"bytes: {error}") from error
+        if "text" in example:
+            return (_text(example["text"]) or "").encode()
+        if "forms" in example:
+            return "\n".join(_form(form) for form in _list(example["forms"])).encode()
+    return _form(example).encode()
+
+
+def _form(example: Plain) -> str:
+    if isinstance(example, str):
+        example = {"add": [example]}
+    if not isinstance(example, dict):
+        raise ExampleError("an example is a text or a mapping")
+    strange = set(example) - set(_KEYS)
+    if strange:
+        raise ExampleError(f"unknown key {min(strange)!r}; there are {', '.join(_KEYS)}")
+    year = _text(example.get("year", "2025"))
+    dates = {} if not year else {"start": f"{year}-01-01", "end": f"{year}-12-31"}
+    cells = {**_FIELDS, **dates, **_overlay(example, "fields", _FIELDS)}
+    money = {**_FUNDING, **_overlay(example, "funding", _FUNDING)}
+    goal = _text(example["goal"]) if "goal" in example else _GOAL
+    rows: list[list[str | None]] = [
+        ["财政项目支出绩效目标申报表"],
+        [f"({year}年度)" if year else None],
+        ["项目名称", cells["project"], None, "项目性质", cells["nature"], "项目类别", cells["category"]],
+        ["主管部门", cells["department"], None, "实施单位", cells["implementer"]],
+        ["计划开始日期", cells["start"], None, "计划完成日期", cells["end"]],
+        [
+            f"项目资金({money['unit']})" if money["unit"] else "项目资金",
+            *("项目资金总额:", money["project_total"], "年度资金申请总额:", None, money["annual_total"]),
+        ],
+        [None, "其中: 财政资金", money["project_fiscal"], "其中: 当年财政拨款", None, money["annual_fiscal"]],
+        [None, None, None, "上年结转资金", None, money["carry_over"]],
+        [None, "其他资金", money["project_other"], "其他资金", None, money["annual_other"]],
+        ["项目绩效目标", "项目总目标", None, None, "年度总体目标"],
+        [None, _text(example.get("overall_goal")), None, None, goal],
+        [None, "一级指标", "二级指标", "三级指标", "年度(/项目)指标值"],
+    ]
+    return "".join("\t".join(_padded(row)) + "\n" for row in rows) + "".join(_indicator_rows(example))
+
+
+def _padded(row: list[str | None]) -> list[str]:
+    return [*(_one_line(cell) for cell in row), *[""] * (WIDTH - len(row))]
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _overlay(example: dict[str, Plain], key: str, known: Iterable[str]) -> dict[str, str | None]:
+    given = example.get(key, {})
+    if not isinstance(given, dict):
+        raise ExampleError(f"{key} must be a mapping")
+    strange = set(given) - set(known)
+    if strange:
+        raise ExampleError(f"{key} has no {min(strange)!r}; there are {', '.join(known)}")
+    return {name: _text(value) for name, value in given.items()}
+
+
+def _indicator_rows(example: dict[str, Plain]) -> Iterator[str]:
+    """The rows of the table; a level stands in the first row of its run only, as the forms have it."""
+    if "indicators" in example:
+        indicators = [_parts(item) for item in _list(example["indicators"])]
+    else:
+        indicators = [_parts(item) for item in _INDICATORS]
+    added = [_parts(item) for item in _list(example.get("add"))]
+    for row in added:
+        after = [index for index, other in enumerate(indicators) if other[0] == row[0]]
+        same = [index for index in after if indicators[index][1] == row[1]]
+        indicators.insert((same or after or [len(indicators) - 1])[-1] + 1, row)
+    before: list[str] = ["", ""]
+    for level1, level2, *rest in indicators:
+        new = level1 != before[0]
+        levels = [level1 if new else "", level2 if new or level2 != before[1] else ""]
+        before = [level1, level2]
+        padding = [""] * (WIDTH - 5) if len(rest) > 1 else []
+        yield "\t".join(["", *levels, *rest, *padding]) + "\n"
+
+
+def _parts(item: Plain) -> list[str]:
+    """``[level1, level2, name, value]``; without the value where the row ends before it."""
+    text = _text(item) or ""
+    parts = [_one_line(part) for part in text.split("|")]
+    if len(parts) == 4:
+        return parts
+    if not 2 <= len(parts) <= 4:
+        raise ExampleError(f"“{text}” should be “二级指标 | 名称 | 值”")
+    if parts[0] not in _LEVEL1:
+        raise ExampleError(f"“{parts[0]}” is no second level; write “一级指标 | 二级指标 | 名称 | 值”")
+    return [_LEVEL1[parts[0]], *parts]
+
+
+def _list(value: Plain) -> list[Plain]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise ExampleError("a list is wanted here")
+    return value
+
+
+def _text(value: Plain) -> str | None:
+    if isinstance(value, (list, dict)):
+        raise ExampleError("a text is wanted here")
+    return None if value is None else str(value)

@@ -1,0 +1,789 @@
+"""What rules can speak of: the subjects (an indicator, a form, a field, a fact) and their fields.
+
+A field is one line of a table: its name in conditions and messages, its type, what it is, and how it is got from the
+model. A subject gets each of its fields at most once, however many rules ask for it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from pfglint.finding import Place
+from pfglint.form.labels import plain_name, unit_in_name
+from pfglint.form.model import Amount, Field, Form, Indicator
+from pfglint.quantity import units
+from pfglint.quantity.units import Unit
+from pfglint.quantity.value import Comparison, Missing
+from pfglint.rule.types import BOOL, DATE, MONEY, NUMBER, QUANTITY, TEXT, UNIT, VALUE, Quantity, Raw, Type
+from pfglint.source.document import Cell, Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field of a subject. get: from the subject; None where the form says nothing."""
+
+    name: str
+    type: Type
+    zh: str
+    en: str
+    get: Callable[[Any], Raw]
+
+    @property
+    def attribute(self) -> str:
+        """The name under which a subject keeps it."""
+        return self.name.replace(".", "_")
+
+
+def _table(*entries: Entry) -> dict[str, Entry]:
+    return {entry.name: entry for entry in entries}
+
+
+class Subject:
+    """Something that rules judge. Fields are attributes, computed when first asked for."""
+
+    entries: ClassVar[Mapping[str, Entry]]
+    by_attribute: ClassVar[Mapping[str, Entry]]
+    form: FormSubject
+
+    def __init_subclass__(cls) -> None:
+        cls.by_attribute = {entry.attribute: entry for entry in cls.entries.values()}
+
+    def __getattr__(self, name: str) -> Raw:
+        entry = self.by_attribute.get(name)
+        if entry is None:
+            raise AttributeError(name)
+        found = self.__dict__[name] = entry.get(self)
+        return found
+
+    def cells(self) -> Mapping[str, Cell | None]:
+        """The cells that a rule's `at` can name."""
+        raise NotImplementedError
+
+    def place(self) -> Place | None:
+        """The place of the whole, where no cell is named or the cell is absent."""
+        return self.form.model.place if self.form.model.number else None
+
+
+# ── Forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _blank_is_none(text: str | None) -> str | None:
+    return text if text and text.strip() else None
+
+
+def _field_text(key: str) -> Callable[[FormSubject], str | None]:
+    def get(subject: FormSubject) -> str | None:
+        found = subject.model.fields.get(key)
+        return _blank_is_none(found.text) if found else None
+
+    return get
+
+
+def _field_date(key: str) -> Callable[[FormSubject], datetime.date | None]:
+    def get(subject: FormSubject) -> datetime.date | None:
+        found = subject.model.fields.get(key)
+        return found.date if found else None
+
+    return get
+
+
+def _field_year(key: str) -> Callable[[FormSubject], int | None]:
+    def get(subject: FormSubject) -> int | None:
+        found = subject.model.fields.get(key)
+        return found.date.year if found and found.date else None
+
+    return get
+
+
+def _goal(found: Field | None) -> str | None:
+    return _blank_is_none(found.text) if found else None
+
+
+def _length(text: str | None) -> int | None:
+    return None if text is None else len("".join(text.split()))
+
+
+_MONEY = (("money", 1),)
+_YUAN = Unit("元", _MONEY)
+
+
+def _money_unit(text: str | None) -> Unit | None:
+    return {
+        None: None,
+        "元": _YUAN,
+        "万元": Unit("万元", _MONEY, Decimal(10000)),
+        "亿元": Unit("亿元", _MONEY, Decimal(100000000)),
+    }.get(text) or (units.lookup(text) if text else None)
+
+
+def _money(subject: FormSubject, amount: Amount | None) -> Quantity | None:
+    """A cell of the funding block in 元. Without any unit, the number itself: sums and orders still compare."""
+    if amount is None or amount.number is None:
+        return None
+    unit = _money_unit(subject.model.funding.unit) or amount.unit
+    try:
+        return Quantity(amount.number * (unit.factor if unit else 1), _MONEY, unit)
+    except ArithmeticError:
+        return None
+
+
+def _amount(key: str) -> Callable[[FormSubject], Quantity | None]:
+    return lambda subject: _money(subject, subject.model.funding.amounts.get(key))
+
+
+def _parts(*keys: str) -> Callable[[FormSubject], Quantity | None]:
+    """The sum of the parts that are not blank; unknown where all are blank, or one is no number."""
+
+    def get(subject: FormSubject) -> Quantity | None:
+        amounts = subject.model.funding.amounts
+        written = [amounts[key] for key in keys if key in amounts and amounts[key].value is not None]
+        parts = [_money(subject, amount) for amount in written]
+        known = [part for part in parts if part is not None]
+        if not known or len(known) < len(parts):
+            return None
+        try:
+            return Quantity(sum((part.amount for part in known), Decimal(0)), _MONEY, known[0].unit)
+        except ArithmeticError:
+            return None
+
+    return get
+
+
+def _count_parts(*keys: str) -> Callable[[FormSubject], int]:
+    def get(subject: FormSubject) -> int:
+        amounts = subject.model.funding.amounts
+        return sum(key in amounts and amounts[key].number is not None for key in keys)
+
+    return get
+
+
+def _one(subject: FormSubject) -> Quantity | None:
+    unit = _money_unit(subject.model.funding.unit)
+    return Quantity(unit.factor if unit else Decimal(1), _MONEY, unit)
+
+
+def _complete(*keys: str) -> Callable[[FormSubject], bool]:
+    """Whether all `keys` hold a number, and 上年结转资金 does where the layout has it."""
+
+    def get(subject: FormSubject) -> bool:
+        amounts = subject.model.funding.amounts
+        wanted = [*keys, *(["carry_over"] if "carry_over" in amounts and "annual_fiscal" in keys else [])]
+        return all(key in amounts and amounts[key].number is not None for key in wanted)
+
+    return get
+
+
+def _tolerance(subject: FormSubject) -> Quantity:
+    """Amounts in 万元 are rounded to two decimals (财预〔2015〕163号), and so are their parts."""
+    unit = _money_unit(subject.model.funding.unit)
+    factor = unit.factor if unit else Decimal(1)
+    return Quantity((Decimal("0.05") if factor > 1 else Decimal("0.01")) * factor, _MONEY, unit)
+
+
+def _taxonomy(subject: FormSubject) -> Raw:
+    from pfglint.form.taxonomy import taxonomy
+
+    return taxonomy(subject.model)
+
+
+_ANNUAL = ("annual_fiscal", "carry_over", "annual_other")
+_PROJECT = ("project_fiscal", "project_other")
+
+FORM = _table(
+    Entry("number", NUMBER, "第几个表", "the form's number in its file", lambda s: s.model.number),
+    Entry("title", TEXT, "表名", "the title", lambda s: s.model.title and s.model.title.text),
+    Entry("year", NUMBER, "表的年度", "the form's year", lambda s: s.model.year),
+    Entry("project", TEXT, "项目名称", "the project's name", _field_text("project")),
+    Entry("department", TEXT, "主管部门", "the department in charge", _field_text("department")),
+    Entry("implementer", TEXT, "实施单位", "the unit that carries it out", _field_text("implementer")),
+    Entry("nature", TEXT, "项目性质", "the project's nature", _field_text("nature")),
+    Entry("category", TEXT, "项目类别", "the project's category", _field_text("category")),
+    Entry("start", DATE, "开始日期", "the first day", _field_date("start")),
+    Entry("end", DATE, "完成日期", "the last day", _field_date("end")),
+    Entry("start_text", TEXT, "开始日期的原文", "the first day as written", _field_text("start")),
+    Entry("end_text", TEXT, "完成日期的原文", "the last day as written", _field_text("end")),
+    Entry("start_year", NUMBER, "开始日期的年份", "the first day's year", _field_year("start")),
+    Entry("end_year", NUMBER, "完成日期的年份", "the last day's year", _field_year("end")),
+    Entry("goal", TEXT, "年度目标", "the annual goal", lambda s: _goal(s.model.annual_goal)),
+    Entry("overall_goal", TEXT, "总目标", "the overall goal", lambda s: _goal(s.model.overall_goal)),
+    Entry(
+        "goal_length", NUMBER, "年度目标的字数", "characters in the annual goal", lambda s: _length(s.goal)
+    ),
+    Entry(
+        "overall_goal_length",
+        NUMBER,
+        "总目标的字数",
+        "characters in the overall goal",
+        lambda s: _length(s.overall_goal),
+    ),
+    Entry("funding.unit", TEXT, "资金栏的单位", "the funding block's unit", lambda s: s.model.funding.unit),
+    Entry(
+        "funding.one",
+        MONEY,
+        "资金栏一个单位的钱（1元或1万元）",
+        "one of the block's unit: 1元 or 1万元",
+        _one,
+    ),
+    Entry("funding.project_total", MONEY, "项目资金总额", "the project's total", _amount("project_total")),
+    Entry("funding.project_fiscal", MONEY, "项目财政资金", "of it, fiscal", _amount("project_fiscal")),
+    Entry("funding.project_other", MONEY, "项目其他资金", "of it, other", _amount("project_other")),
+    Entry(
+        "funding.project_parts",
+        MONEY,
+        "项目资金各部分之和（空白不计；全空则未知）",
+        "the sum of its parts that are not blank; unknown if all are",
+        _parts(*_PROJECT),
+    ),
+    Entry(
+        "funding.project_part_count",
+        NUMBER,
+        "项目资金填了几个部分",
+        "how many of its parts are numbers",
+        _count_parts(*_PROJECT),
+    ),
+    Entry("funding.annual_total", MONEY, "年度资金总额", "the year's total", _amount("annual_total")),
+    Entry("funding.annual_fiscal", MONEY, "当年财政拨款", "of it, fiscal", _amount("annual_fiscal")),
+    Entry("funding.carry_over", MONEY, "上年结转资金", "of it, carried over", _amount("carry_over")),
+    Entry("funding.annual_other", MONEY, "年度其他资金", "of it, other", _amount("annual_other")),
+    Entry(
+        "funding.annual_parts",
+        MONEY,
+        "年度资金各部分之和（空白不计；全空则未知）",
+        "the sum of its parts that are not blank; unknown if all are",
+        _parts(*_ANNUAL),
+    ),
+    Entry(
+        "funding.annual_part_count",
+        NUMBER,
+        "年度资金填了几个部分",
+        "how many of its parts are numbers",
+        _count_parts(*_ANNUAL),
+    ),
+    Entry(
+        "funding.annual_complete",
+        BOOL,
+        "年度资金的各部分都填了数",
+        "whether every part of the year's funding is a number",
+        _complete("annual_fiscal", "annual_other"),
+    ),
+    Entry(
+        "funding.project_complete",
+        BOOL,
+        "项目资金的各部分都填了数",
+        "whether every part of the project's funding is a number",
+        _complete("project_fiscal", "project_other"),
+    ),
+    Entry(
+        "funding.tolerance",
+        MONEY,
+        "合计允许的误差：0.01元，以万元计的0.05万元",
+        "how far a sum may be off: 0.01 of 元, 0.05 of 万元",
+        _tolerance,
+    ),
+    Entry("indicator_count", NUMBER, "指标个数", "how many indicators", lambda s: len(s.model.indicators)),
+    Entry(
+        "unread_count", NUMBER, "没读懂的行数", "rows that nothing understood", lambda s: len(s.model.unread)
+    ),
+    Entry(
+        "taxonomy",
+        Type("text", options=("four", "three", "mixed", "unknown")),
+        "一级指标的分法：four 成本·产出·效益·满意度，three 产出·效益·满意度，mixed 混用，unknown 看不出",
+        "the levels in use: four (成本 on its own), three (成本 under 产出), mixed, unknown",
+        _taxonomy,
+    ),
+)
+
+
+class FormSubject(Subject):
+    """A form. at: title, project, or the key of any header field, goal or funding cell."""
+
+    entries = FORM
+
+    def __init__(self, model: Form) -> None:
+        self.model = model
+        self.form = self
+        self.memo: dict[Callable[..., Any], Any] = {}
+        """Aggregates over the indicators, each computed once."""
+
+    @property
+    def indicators(self) -> list[IndicatorSubject]:
+        """The subjects of its indicators: always the same ones."""
+        found: list[IndicatorSubject] | None = self.__dict__.get("_indicators")
+        if found is None:
+            found = self.__dict__["_indicators"] = [
+                IndicatorSubject(item, self) for item in self.model.indicators
+            ]
+        return found
+
+    def cells(self) -> Mapping[str, Cell | None]:
+        model = self.model
+        cells: dict[str, Cell | None] = {}
+        for key, found in (*model.fields.items(), *model.funding.amounts.items()):
+            cells[key] = found.value or found.label
+        for key, goal in (("goal", model.annual_goal), ("overall_goal", model.overall_goal)):
+            if goal is not None:
+                cells[key] = goal.value or goal.label
+        cells["title"] = model.title
+        return cells
+
+
+NO_FORM = FormSubject(Form(0, Place()))
+"""The form of a fact that belongs to none: all its fields are unknown."""
+
+
+# ── Indicators ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_value(attribute: str) -> Callable[[IndicatorSubject], Raw]:
+    def get(subject: IndicatorSubject) -> Raw:
+        found: Raw = getattr(subject.model.value, attribute, None)
+        return found
+
+    return get
+
+
+def _quantity(subject: IndicatorSubject) -> Quantity | None:
+    number, unit = subject.number, subject.unit
+    if not isinstance(number, Decimal) or not isinstance(unit, Unit) or unit.dimension is None:
+        return None
+    try:
+        return Quantity(number * unit.factor, unit.dimension, unit)
+    except ArithmeticError:
+        return None
+
+
+def squeeze(text: str | None) -> str | None:
+    """`text` without white space; None for a blank one."""
+    return ("".join(text.split()) or None) if text else None
+
+
+def _unit_said(ask: Callable[[Any], str | None]) -> Callable[[IndicatorSubject], str | None]:
+    def get(subject: IndicatorSubject) -> str | None:
+        unit = subject.unit
+        return ask(unit) if isinstance(unit, Unit) else None
+
+    return get
+
+
+def _weight(key: str) -> Callable[[IndicatorSubject], Decimal | None]:
+    def get(subject: IndicatorSubject) -> Decimal | None:
+        text = subject.model.extra.get(key, "").strip().rstrip("%％分")
+        whole, _, part = text.partition(".")
+        return (
+            Decimal(text)
+            if whole.isascii() and whole.isdigit() and ((part.isascii() and part.isdigit()) or not part)
+            else None
+        )
+
+    return get
+
+
+def _extra(key: str) -> Callable[[IndicatorSubject], str | None]:
+    return lambda subject: squeeze(subject.model.extra.get(key))
+
+
+_TRAILING_BRACKETS = re.compile(r"\([^()]*\)$")
+
+
+def _dimension(unit: Raw) -> str | None:
+    if not isinstance(unit, Unit) or unit.dimension is None:
+        return None
+    return units.dimension_text(unit.dimension)
+
+
+def _name_unit(subject: IndicatorSubject) -> Unit | None:
+    text = unit_in_name(subject.model.name.text)
+    return units.lookup(text) if text else None
+
+
+def _level_fits(subject: IndicatorSubject) -> bool | None:
+    from pfglint.form.taxonomy import level_fits
+
+    return level_fits(subject.model)
+
+
+def _value_key(subject: IndicatorSubject) -> str | None:
+    """Two spellings of one value have one key: ``≥320.00(条)`` and ``不少于320条``."""
+    value = subject.model.value
+    if isinstance(value, Missing):
+        return None
+    if isinstance(value, Comparison):
+        unit = value.unit
+        number = f"{value.number.normalize():f}" if value.number.is_finite() else str(value.number)
+        return f"{value.op}{number} {units.canonical(unit) if unit else ''}"
+    return squeeze(subject.model.written.text) if subject.model.written else None
+
+
+INDICATOR = _table(
+    Entry(
+        "stem",
+        TEXT,
+        "指标名称，再去掉末尾的括号",
+        "its name without the brackets at its end",
+        lambda s: _TRAILING_BRACKETS.sub("", s.model.label) or s.model.label or None,
+    ),
+    Entry("name_unit", UNIT, "名称末尾括号里的单位", "the unit in the brackets at the name's end", _name_unit),
+    Entry(
+        "name_unit_dimension",
+        TEXT,
+        "名称末尾括号里的单位的量纲",
+        "the dimension of the unit in the name's brackets",
+        lambda s: _dimension(s.name_unit),
+    ),
+    Entry("unit_dimension", TEXT, "单位的量纲", "the unit's dimension", lambda s: _dimension(s.unit)),
+    Entry(
+        "level_fits",
+        BOOL,
+        "这一行写的二级指标属于它写的一级指标",
+        "whether its row puts the second level under a first level that it belongs to",
+        _level_fits,
+    ),
+    Entry("value_key", TEXT, "指标值，写法统一后", "the value in one spelling, for comparing", _value_key),
+    Entry(
+        "value_label",
+        TEXT,
+        "指标值的原文，像名称那样去掉编号和空格",
+        "the value as written, cleaned as a name is",
+        lambda s: (plain_name(s.model.written.text) or None) if s.model.written else None,
+    ),
+    Entry("number_in_form", NUMBER, "第几个指标", "its number in the form", lambda s: s.model.number),
+    Entry(
+        "name",
+        TEXT,
+        "指标名称，去掉编号、★和空格",
+        "its name, without numbering, ★ and spaces",
+        lambda s: s.model.label or None,
+    ),
+    Entry(
+        "written_name",
+        TEXT,
+        "指标名称的原文",
+        "its name as written",
+        lambda s: _blank_is_none(s.model.name.text),
+    ),
+    Entry(
+        "name_length", NUMBER, "指标名称的字数", "characters in its name", lambda s: _length(s.model.label)
+    ),
+    Entry("level1", TEXT, "一级指标（规范名称）", "the first level, canonical", lambda s: s.model.level1),
+    Entry("level2", TEXT, "二级指标（规范名称）", "the second level, canonical", lambda s: s.model.level2),
+    Entry(
+        "level1_written",
+        BOOL,
+        "这一行写了一级指标",
+        "whether its row has the first level",
+        lambda s: s.model.level1_cell is not None,
+    ),
+    Entry(
+        "level2_written",
+        BOOL,
+        "这一行写了二级指标",
+        "whether its row has the second level",
+        lambda s: s.model.level2_cell is not None,
+    ),
+    Entry(
+        "inferred",
+        BOOL,
+        "一级指标是推断的",
+        "whether the first level was inferred",
+        lambda s: s.model.inferred,
+    ),
+    Entry(
+        "level_fits",
+        BOOL,
+        "这一行写的二级指标属于它写的一级指标",
+        "whether its row puts the second level under a first level that it belongs to",
+        _level_fits,
+    ),
+    Entry("value_key", TEXT, "指标值，写法统一后", "the value in one spelling, for comparing", _value_key),
+    Entry(
+        "value_label",
+        TEXT,
+        "指标值的原文，像名称那样去掉编号和空格",
+        "the value as written, cleaned as a name is",
+        lambda s: (plain_name(s.model.written.text) or None) if s.model.written else None,
+    ),
+    Entry("value", VALUE, "指标值", "the value", lambda s: s.model.value),
+    Entry(
+        "text",
+        TEXT,
+        "指标值的原文，去掉空格",
+        "the value as written, without spaces",
+        lambda s: squeeze(s.model.written and s.model.written.text),
+    ),
+    Entry(
+        "value_room",
+        BOOL,
+        "这一行有指标值的位置",
+        "false where the row ended before its value",
+        lambda s: s.model.value_room,
+    ),
+    Entry(
+        "op",
+        Type("text", options=("=", "!=", "<", "<=", ">", ">=")),
+        "比较符：= != < <= > >=",
+        "the operator: = != < <= > >=",
+        _of_value("op"),
+    ),
+    Entry("written_op", TEXT, "比较符的原文（大于等于）", "the operator as written", _of_value("written_op")),
+    Entry("number", NUMBER, "数值，不看单位", "the number, whatever its unit", _of_value("number")),
+    Entry("quantity", QUANTITY, "数值连同单位", "the number with its unit", _quantity),
+    Entry("low", NUMBER, "区间的下限", "a range's lower bound", _of_value("low")),
+    Entry("high", NUMBER, "区间的上限", "a range's upper bound", _of_value("high")),
+    Entry("unit", UNIT, "单位", "the unit", _of_value("unit")),
+    Entry("unit_text", TEXT, "单位的写法", "the unit as written", _unit_said(lambda unit: unit.text)),
+    Entry(
+        "unit_canonical",
+        TEXT,
+        "单位的规范写法",
+        "the unit's proper spelling",
+        _unit_said(lambda unit: units.canonical(unit)),
+    ),
+    Entry(
+        "unit_suggestion",
+        TEXT,
+        "不认得的单位，最接近的一个",
+        "the nearest known unit, of an unknown one",
+        _unit_said(lambda unit: units.suggest(unit.text)),
+    ),
+    Entry("date", DATE, "期限的最后一天", "a deadline's day", _of_value("date")),
+    Entry(
+        "direction",
+        Type("text", options=("up", "down")),
+        "变化的方向：up down",
+        "a change's direction: up, down",
+        _of_value("direction"),
+    ),
+    Entry("baseline", TEXT, "变化的基数（上年）", "what a change is measured against", _of_value("baseline")),
+    Entry("weight", NUMBER, "权重", "its weight", _weight("weight")),
+    Entry("score", NUMBER, "得分", "its score", _weight("score")),
+    Entry("result", TEXT, "完成值", "its result", _extra("result")),
+    Entry("period_value", TEXT, "实施期指标值", "the value for the whole period", _extra("period_value")),
+    Entry("last_value", TEXT, "上年指标值", "last year's value", _extra("last_value")),
+)
+
+
+class IndicatorSubject(Subject):
+    """An indicator. at: value, name, level1, level2."""
+
+    entries = INDICATOR
+
+    def __init__(self, model: Indicator, form: FormSubject) -> None:
+        self.model = model
+        self.form = form
+
+    def cells(self) -> Mapping[str, Cell | None]:
+        model = self.model
+        return {
+            "value": model.written or model.name,
+            "name": model.name,
+            "level1": model.level1_cell or model.level2_cell or model.name,
+            "level2": model.level2_cell or model.name,
+        }
+
+
+# ── Fields ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+FIELD = _table(
+    Entry(
+        "impossible_date",
+        BOOL,
+        "写成日期的样子，却没有这一天",
+        "whether it has the shape of a date that no calendar has",
+        lambda s: getattr(s.model, "date", None) is None and looks_like_day(s.text or ""),
+    ),
+    Entry(
+        "key",
+        TEXT,
+        "哪一栏：project department … goal overall_goal annual_total …",
+        "which one: project department … goal overall_goal annual_total …",
+        lambda s: s.key,
+    ),
+    Entry("label", TEXT, "这一栏的标签", "its label as written", lambda s: squeeze(s.model.label.text)),
+    Entry(
+        "text",
+        TEXT,
+        "这一栏的内容",
+        "what stands there",
+        lambda s: _blank_is_none(s.model.value.text if s.model.value else None),
+    ),
+    Entry("date", DATE, "日期", "the date", lambda s: getattr(s.model, "date", None)),
+    Entry(
+        "amount",
+        MONEY,
+        "金额",
+        "the amount of a funding cell",
+        lambda s: _money(s.form, s.model) if s.is_amount else None,
+    ),
+    Entry(
+        "is_amount", BOOL, "是资金栏", "whether it is a funding cell", lambda s: isinstance(s.model, Amount)
+    ),
+)
+
+
+class FieldSubject(Subject):
+    """A labelled cell of a form: a header field, a goal or an amount. at: value, label."""
+
+    entries = FIELD
+    key: str
+
+    def __init__(self, key: str, model: Field | Amount, form: FormSubject) -> None:
+        self.__dict__["key"] = key
+        self.model = model
+        self.form = form
+
+    def cells(self) -> Mapping[str, Cell | None]:
+        return {"value": self.model.value or self.model.label, "label": self.model.label}
+
+
+# ── Facts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _fact_indicator(subject: FactSubject) -> str | None:
+    number = subject.model.indicator
+    found = subject.form.model.indicators
+    return found[number - 1].label if number is not None and 0 < number <= len(found) else None
+
+
+FACT = _table(
+    Entry("kind", TEXT, "事实的种类", "what kind of fact", lambda s: s.model.kind),
+    Entry("text", TEXT, "原文", "the text it is about", lambda s: _blank_is_none(s.model.text)),
+    Entry("detail", TEXT, "补充", "one more text", lambda s: _blank_is_none(s.model.detail)),
+    Entry("indicator", TEXT, "所属指标的名称", "the name of its indicator", _fact_indicator),
+)
+
+
+class FactSubject(Subject):
+    """Something that reading or recognising noticed. at: nothing; a fact has a place of its own."""
+
+    entries = FACT
+
+    def __init__(self, model: Fact, form: FormSubject) -> None:
+        self.model = model
+        self.form = form
+
+    def cells(self) -> Mapping[str, Cell | None]:
+        place = self.model.place
+        return {"text": Cell(self.model.text, place, 0) if place is not None and self.model.text else None}
+
+    def place(self) -> Place | None:
+        return self.model.place or super().place()
+
+
+# ── Which subjects there are ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _fields_of(form: FormSubject) -> Iterator[Subject]:
+    model = form.model
+    for key, found in model.fields.items():
+        yield FieldSubject(key, found, form)
+    for key, goal in (("goal", model.annual_goal), ("overall_goal", model.overall_goal)):
+        if goal is not None:
+            yield FieldSubject(key, goal, form)
+    for key, amount in model.funding.amounts.items():
+        yield FieldSubject(key, amount, form)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectKind:
+    """What `for:` can name.
+
+    of:  the subjects of a form.
+    at:  the cells that `at:` can name; the first that is there is the default.
+    """
+
+    name: str
+    zh: str
+    en: str
+    entries: Mapping[str, Entry]
+    of: Callable[[FormSubject], Iterator[Subject]]
+    at: tuple[str, ...]
+
+
+_FORM_CELLS = (
+    *(
+        "title",
+        "project",
+        "department",
+        "implementer",
+        "nature",
+        "category",
+        "start",
+        "end",
+        "goal",
+        "overall_goal",
+    ),
+    *(
+        "project_total",
+        "project_fiscal",
+        "project_other",
+        "annual_total",
+        "annual_fiscal",
+        "carry_over",
+        "annual_other",
+    ),
+)
+
+SUBJECTS = {
+    kind.name: kind
+    for kind in (
+        SubjectKind("form", "一个表", "a form", FORM, lambda form: iter((form,)), _FORM_CELLS),
+        SubjectKind(
+            "field", "表头、目标或资金的一栏", "a labelled cell", FIELD, _fields_of, ("value", "label")
+        ),
+        SubjectKind(
+            "indicator",
+            "一个指标",
+            "an indicator",
+            INDICATOR,
+            lambda form: iter(form.indicators),
+            ("value", "name", "level1", "level2"),
+        ),
+        SubjectKind(
+            "fact",
+            "读取时注意到的一件事",
+            "something that reading noticed",
+            FACT,
+            lambda form: iter([FactSubject(fact, form) for fact in form.model.facts]),
+            ("text",),
+        ),
+    )
+}
+
+_SHORTCUTS = ("funding.", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A field's name, resolved for one kind of subject. path: what `operator.attrgetter` takes."""
+
+    entry: Entry
+    path: str
+    of_form: bool
+
+
+def resolve(kind: str, name: str) -> Resolved | None:
+    """The field that `name` means on a subject of `kind`: its own, ``form.…``, or a shortcut to its form's."""
+    own = SUBJECTS[kind].entries.get(name)
+    if own is not None:
+        return Resolved(own, own.attribute, kind == "form")
+    if name.startswith("form."):
+        name = name.removeprefix("form.")
+    elif not name.startswith(_SHORTCUTS):
+        return None
+    found = FORM.get(name)
+    if found is None:
+        return None
+    return Resolved(found, found.attribute if kind == "form" else f"form.{found.attribute}", True)
+
+
+def names(kind: str) -> list[str]:
+    """All names that `resolve` knows on a subject of `kind`."""
+    own = list(SUBJECTS[kind].entries)
+    if kind == "form":
+        return [*own, *(f"form.{name}" for name in FORM)]
+    return [*own, *(f"form.{name}" for name in FORM), *(name for name in FORM if name.startswith(_SHORTCUTS))]

@@ -1,0 +1,130 @@
+"""Groups: subjects judged together, in linear time and with little memory.
+
+A group keeps of its first member only a key of 16 bytes and a small snapshot: where it stands, and the texts that the
+message wants of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from hashlib import blake2b
+from typing import Any
+
+from pfglint.finding import Place
+from pfglint.quantity.units import Unit
+from pfglint.rule.types import Quantity
+
+_BETWEEN = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What is kept of a group's first member. texts: of its fields that the message names, in order."""
+
+    place: Place | None
+    texts: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Groups:
+    """The groups of one rule, in one form or in one document."""
+
+    first: dict[int, bytes] = field(default_factory=dict)
+    told: set[int] = field(default_factory=set)
+
+    def meet(self, key: int, differs: int, member: Member, once: bool) -> Member | None:
+        """The first member of the group, where the one that comes now differs from it; else None.
+
+        differs: what the members must agree in; 0 where every later member is to be told of.
+        """
+        found = self.first.get(key)
+        if found is None:
+            self.first[key] = _pack(differs, member)
+            return None
+        agreed, first = _unpack(found)
+        if differs and agreed == differs:
+            return None
+        if once:
+            telling = _digest((key, differs))
+            if telling in self.told:
+                return None
+            self.told.add(telling)
+        return first
+
+
+def key_of(values: Iterable[Any]) -> int | None:
+    """A key for some values; None where one is unknown. Equal amounts have equal keys, however they are written."""
+    parts = []
+    for value in values:
+        part = _part(value)
+        if part is None:
+            return None
+        parts.append(part)
+    return _digest(tuple(parts))
+
+
+def _digest(parts: tuple[object, ...]) -> int:
+    return int.from_bytes(blake2b(repr(parts).encode(errors="surrogatepass"), digest_size=16).digest())
+
+
+def _part(value: Any) -> object:
+    if value is None or getattr(value, "kind", None) == "missing":
+        return None
+    if isinstance(value, Decimal):
+        return _plain(value)
+    if isinstance(value, Quantity):
+        return _plain(value.amount), value.dimension
+    if isinstance(value, Unit):
+        return (value.dimension, _plain(value.factor)) if value.dimension is not None else value.text
+    if not hasattr(value, "kind"):
+        return str(value)
+    if value.kind in ("words", "several"):
+        return value.kind, "".join(value.text.split())
+    return value.kind, *(_attribute(value, name) for name in _ATTRIBUTES)
+
+
+_ATTRIBUTES = ("op", "number", "low", "high", "unit", "direction", "baseline", "date", "start")
+
+
+def _attribute(value: Any, name: str) -> object:
+    """An attribute of a value; its numbers in base units."""
+    found = getattr(value, name, None)
+    if name in ("number", "low", "high") and found is not None:
+        unit = value.unit
+        return _plain(
+            _times(found, unit.factor) if unit is not None and unit.dimension is not None else found
+        )
+    if name == "unit" and found is not None:
+        return found.dimension if found.dimension is not None else found.text
+    return None if found is None else str(found)
+
+
+def _times(number: Decimal, factor: Decimal) -> Decimal:
+    try:
+        return number * factor
+    except ArithmeticError:
+        return number
+
+
+def _plain(number: Decimal) -> str:
+    """One text for equal numbers."""
+    try:
+        return str(number.normalize())
+    except ArithmeticError:
+        return str(number)
+
+
+def _pack(differs: int, member: Member) -> bytes:
+    place = member.place or Place()
+    marks = [place.line, place.column, place.end_column, differs & 0xFFFFFFFFFFFFFFFF]
+    text = _BETWEEN.join([",".join("" if mark is None else f"{mark:x}" for mark in marks), *member.texts])
+    return text.encode(errors="surrogatepass")
+
+
+def _unpack(packed: bytes) -> tuple[int, Member]:
+    marks, *texts = packed.decode(errors="surrogatepass").split(_BETWEEN)
+    line, column, end_column, differs = (int(mark, 16) if mark else None for mark in marks.split(","))
+    place = Place(line, column, end_column) if line is not None else None
+    return differs or 0, Member(place, tuple(texts))

@@ -1,0 +1,162 @@
+"""Rules as plain data: what a pack says, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+from pfglint.finding import Severity
+from pfglint.rule.problem import Said
+from pfglint.rule.syntax import Expr
+
+Plain: TypeAlias = str | int | list["Plain"] | dict[str, "Plain"] | None
+"""An example as YAML gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a finding says. Both are templates: ``“{name}”的单位是“{unit}”``."""
+
+    message: Said
+    help: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityWhen:
+    """Another severity, where the condition is true."""
+
+    when: Expr
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWhen:
+    """Another message, where the condition is true; without a help, that of the rule stays."""
+
+    when: Expr
+    wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Subjects judged together: those whose `by` are all known and equal.
+
+    within:  ``form`` or ``document``.
+    differs: without it every later member is a finding; with it those whose tuple is known and differs from the first's.
+    once:    one finding for each of the differing tuples, not one for each member.
+    """
+
+    within: str
+    by: tuple[Expr, ...]
+    differs: tuple[Expr, ...] = ()
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """How to mend a finding: put `text` (a template) in the place of the marked part."""
+
+    safe: bool
+    title: Said
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A condition as its author wrote it. key: ``when`` or ``require``."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Forms for which the rule must speak (fail), and for which it must not (pass)."""
+
+    fail: tuple[Plain, ...] = ()
+    passing: tuple[Plain, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a pack.
+
+    subject:  what it judges: ``indicator``, ``form``, ``field``, ``fact``.
+    when, require: it reports where `when` is true (or absent) and `require` is false (or absent).
+    silences: names of rules that stay silent where this one speaks.
+    at, mark: the cell that it points at, and the part of it (None: the first that is there; all of it).
+    written:  the conditions as text, for people.
+    examples: only where the pack was read from YAML.
+    """
+
+    code: str
+    name: str
+    title: Said
+    severity: Severity
+    aspect: str | None
+    subject: str
+    when: Expr | None
+    require: Expr | None
+    wording: Wording
+    source: Said | None = None
+    severity_when: tuple[SeverityWhen, ...] = ()
+    message_when: tuple[MessageWhen, ...] = ()
+    silences: tuple[str, ...] = ()
+    group: Group | None = None
+    at: str | None = None
+    mark: str | None = None
+    related: Said | None = None
+    fix: Mend | None = None
+    written: tuple[Written, ...] = ()
+    examples: Examples = field(default=Examples(), compare=False)
+    path: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WordsNamed:
+    """A word list of a pack."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A file of rules. family: the first digit of its codes, None where they are free."""
+
+    family: str | None
+    title: Said
+    words: tuple[WordsNamed, ...]
+    rules: tuple[Rule, ...]
+    path: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, eq=False)
+class RuleSet:
+    """Packs that are used together, and the word lists that all of them may name. Two sets are never equal."""
+
+    packs: tuple[Pack, ...]
+    shared: tuple[WordsNamed, ...] = ()
+
+    def __iter__(self) -> Iterator[Rule]:
+        for pack in self.packs:
+            yield from pack.rules
+
+    def __len__(self) -> int:
+        return sum(len(pack.rules) for pack in self.packs)
+
+    def words(self, pack: Pack) -> Mapping[str, tuple[str, ...]]:
+        """The lists that the rules of `pack` can name."""
+        return {item.name: item.words for item in (*self.shared, *pack.words)}
+
+    @cached_property
+    def by_word(self) -> Mapping[str, Rule]:
+        """Every rule, by its code and by its name."""
+        return {word: rule for rule in self for word in (rule.code, rule.name)}
+
+    def find(self, word: str) -> Rule | None:
+        """The rule with this code (any case) or name."""
+        return self.by_word.get(word) or self.by_word.get(word.upper())

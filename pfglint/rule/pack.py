@@ -1,0 +1,531 @@
+"""Packs: files of rules. Read from YAML with every mistake noted, or from what was prebuilt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pfglint import resources
+from pfglint.finding import Severity
+from pfglint.rule.model import (
+    Examples,
+    Group,
+    Mend,
+    MessageWhen,
+    Pack,
+    Plain,
+    Rule,
+    SeverityWhen,
+    Wording,
+    WordsNamed,
+    Written,
+)
+from pfglint.rule.model import RuleSet as RuleSet
+from pfglint.rule.problem import PackError, Problem, Said, unknown
+
+if TYPE_CHECKING:
+    import yaml
+
+    from pfglint.rule.check import Checked, Scope
+    from pfglint.rule.nodes import YamlFile
+    from pfglint.rule.syntax import Expr
+
+ENGINE = "1"
+"""Raised when the form of the prebuilt rules changes."""
+
+SHARED = "words.yaml"
+"""The file of the word lists that all packs may name."""
+
+ASPECTS = ("完整性", "相关性", "适当性", "可行性")
+"""The four parts of the official review sheet."""
+
+MARKS = ("unit", "number", "op")
+FEWEST_EXAMPLES = 2
+
+_PACK = ("family", "title", "en", "words", "rules")
+_RULE = {
+    **dict.fromkeys(("code", "name", "title", "severity", "for", "message", "en", "examples"), True),
+    **dict.fromkeys(("aspect", "when", "require", "help", "source", "severity-when", "message-when"), False),
+    **dict.fromkeys(("silences", "group", "at", "mark", "related", "fix"), False),
+}
+"""The keys of a rule, and whether each must be there."""
+
+_CODE = re.compile(r"[A-Z]{2,8}[0-9]{1,5}")
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+# ── Loading ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def load_builtin() -> RuleSet:
+    """The rules that pfglint carries, without their examples. Reads neither YAML nor conditions where they are prebuilt."""
+    content = resources.prebuilt("packs", _digest())
+    if content is None:
+        return read_builtin()
+    from pfglint.rule.codec import load as decode
+
+    return RuleSet(decode(content["packs"]), decode(content["shared"]))
+
+
+def load(paths: Iterable[str | Path] = (), builtin: bool = True) -> RuleSet:
+    """The built-in rules and those of `paths`: files of YAML, or folders of such files.
+
+    Raises PackError with all that is wrong in them, and OSError where one cannot be read.
+    """
+    base = load_builtin() if builtin else RuleSet((), _shared_words())
+    files = [(str(file), file.read_bytes()) for path in paths for file in _yaml_files(Path(path))]
+    return read(files, base) if files else base
+
+
+def read_builtin() -> RuleSet:
+    """The rules that pfglint carries, from their YAML, with their examples."""
+    files = [(f"rules/{name}", resources.read("rules", name)) for name in resources.names("rules", ".yaml")]
+    return read(
+        [file for file in files if not file[0].endswith(SHARED)],
+        RuleSet(()),
+        next((file for file in files if file[0].endswith(SHARED)), None),
+    )
+
+
+def prebuilt_files() -> dict[str, str]:
+    """What belongs into ``pfglint/prebuilt/``: the built-in rules and the tables of the condition grammar."""
+    from pfglint.rule.codec import dump
+
+    rules = read_builtin()
+    content = {"packs": dump(rules.packs), "shared": dump(rules.shared)}
+    tables = resources.grammar_tables("condition", ("start",))
+    return {
+        "packs.json": resources.prebuilt_text(content, _digest()),
+        "condition.lark.json": resources.prebuilt_text(tables, resources.grammar_digest("condition")),
+    }
+
+
+def _digest() -> str:
+    names = resources.names("rules", ".yaml")
+    parts = [part for name in names for part in (name.encode(), resources.read("rules", name))]
+    return resources.digest(ENGINE.encode(), resources.read("grammar", "condition.lark"), *parts)
+
+
+def _yaml_files(path: Path) -> list[Path]:
+    return sorted((*path.glob("*.yaml"), *path.glob("*.yml"))) if path.is_dir() else [path]
+
+
+def _shared_words() -> tuple[WordsNamed, ...]:
+    return load_builtin().shared
+
+
+def read(
+    files: Iterable[tuple[str, bytes]], base: RuleSet, shared: tuple[str, bytes] | None = None
+) -> RuleSet:
+    """The rules of `files` (path and content) added to those of `base`. Raises PackError.
+
+    shared: the file of word lists for all packs, where it is to be read too.
+    """
+    problems: list[Problem] = []
+    used: set[str] = set()
+    words = base.shared
+    words_reader: _Reader | None = None
+    if shared is not None:
+        words_reader = _reader(*shared, {}, problems)
+        words = words_reader.word_file() if words_reader else ()
+    known = {item.name: item.words for item in words}
+    readers = [reader for path, content in files if (reader := _reader(path, content, known, problems))]
+    packs = []
+    for reader in readers:
+        packs.append(reader.pack())
+        used |= reader.used
+    everything = RuleSet((*base.packs, *packs), words)
+    _across(readers, base, everything)
+    if words_reader is not None:
+        words_reader.unused(used)
+        readers.append(words_reader)
+    problems.extend(problem for reader in readers for problem in reader.file.problems)
+    if problems:
+        raise PackError(problems)
+    return everything
+
+
+def _reader(
+    path: str, content: bytes, words: Mapping[str, tuple[str, ...]], problems: list[Problem]
+) -> _Reader | None:
+    from pfglint.rule.nodes import YamlFile
+
+    try:
+        return _Reader(YamlFile(path, content.decode()), words)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        problems.append(
+            Problem(path, line, 1, 2, Said("规则文件要用 UTF-8 编码", "a pack must be UTF-8 text"))
+        )
+        return None
+
+
+def _across(readers: list[_Reader], base: RuleSet, everything: RuleSet) -> None:
+    """What only all packs together show: codes and names used twice, silences of unknown rules and in circles."""
+    taken = {word: rule for rule in base for word in (rule.code, rule.name)}
+    for reader in readers:
+        for rule, nodes in reader.found:
+            for key, word in (("code", rule.code), ("name", rule.name)):
+                if word in taken and key in nodes:
+                    other = taken[word]
+                    where = f"{other.path}:{other.line}" if other.line else other.code
+                    reader.file.wrong(
+                        nodes[key], f"“{word}”已经用过了（{where}）", f"“{word}” is already taken ({where})"
+                    )
+                elif word:
+                    taken[word] = rule
+    names = {rule.name: rule for rule in everything}
+    for reader in readers:
+        for rule, nodes in reader.found:
+            for node, name in zip(nodes.get("silences.items", ()), rule.silences, strict=False):
+                if name not in names:
+                    said = unknown("规则", "rule", name, names)
+                    reader.file.wrong(node, said.zh, said.en)
+                elif rule.name in _silenced_by(name, names):
+                    reader.file.wrong(
+                        node,
+                        f"{rule.name} 和 {name} 互相压制，结果谁都不出声",
+                        f"{rule.name} and {name} silence each other: neither would speak",
+                    )
+
+
+def _silenced_by(name: str, rules: Mapping[str, Rule]) -> set[str]:
+    """All that the rule silences, directly or through others."""
+    found: set[str] = set()
+    ahead = [name]
+    while ahead:
+        for silenced in rules[ahead.pop()].silences:
+            if silenced not in found and silenced in rules:
+                found.add(silenced)
+                ahead.append(silenced)
+    return found
+
+
+# ── Reading one file ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Reader:
+    """One file being read. found: its rules with their YAML nodes; used: the word lists that they name."""
+
+    def __init__(self, file: YamlFile, shared: Mapping[str, tuple[str, ...]]) -> None:
+        self.file = file
+        self.shared = shared
+        self.own: dict[str, tuple[str, ...]] = {}
+        self.own_nodes: dict[str, yaml.Node] = {}
+        self.used: set[str] = set()
+        self.found: list[tuple[Rule, dict[str, Any]]] = []
+
+    def word_file(self) -> tuple[WordsNamed, ...]:
+        """The lists of a file of nothing else."""
+        root = self.file.root()
+        return self.word_lists(root) if root is not None else ()
+
+    def word_lists(self, node: yaml.Node) -> tuple[WordsNamed, ...]:
+        lists = []
+        for name, listed in self.file.mapping(node).items():
+            if not re.fullmatch(r"[一-鿿][一-鿿A-Za-z0-9_]*", name):
+                self.file.wrong(
+                    listed,
+                    f"词表的名字“{name}”要以汉字开头",
+                    f"a word list's name must begin in Chinese: “{name}”",
+                )
+            words = self.file.texts(listed)
+            if not words:
+                self.file.wrong(listed, f"词表“{name}”是空的", f"the word list “{name}” is empty")
+            if name in self.shared:
+                self.file.wrong(
+                    listed, f"词表“{name}”在 {SHARED} 里已有", f"{SHARED} has a word list “{name}”"
+                )
+            self.own_nodes[name] = listed
+            lists.append(WordsNamed(name, words))
+        return tuple(lists)
+
+    def unused(self, used: set[str]) -> None:
+        """Note the lists of this file that no condition names."""
+        for name, node in self.own_nodes.items():
+            if name not in used:
+                self.file.wrong(node, f"词表“{name}”没有用到", f"the word list “{name}” is never used")
+
+    def pack(self) -> Pack:
+        """The pack, as far as it can be read."""
+        root = self.file.root()
+        entries = self.file.mapping(root, _PACK) if root is not None else {}
+        if root is not None and "rules" not in entries:
+            self.file.wrong(root, "缺少 rules", "“rules” is missing")
+        family = self.file.text_of(entries["family"]) if "family" in entries else None
+        en = self.file.mapping(entries["en"], ("title",)) if "en" in entries else {}
+        title = self.said("title", entries, en, optional=True)
+        words = self.word_lists(entries["words"]) if "words" in entries else ()
+        self.own = {item.name: item.words for item in words}
+        rules = []
+        for node in self.file.items(entries["rules"]) if "rules" in entries else []:
+            rule, nodes = self.rule(node, family)
+            rules.append(rule)
+            self.found.append((rule, nodes))
+        if root is not None:
+            self.unused(self.used)
+        return Pack(family, title or Said("", ""), words, tuple(rules), self.file.path)
+
+    # ── A rule ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def rule(self, node: yaml.Node, family: str | None) -> tuple[Rule, dict[str, Any]]:
+        file = self.file
+        nodes: dict[str, Any] = file.mapping(node, _RULE)
+        for key, needed in _RULE.items():
+            if needed and key not in nodes and nodes:
+                file.wrong(node, f"规则缺少 {key}", f"the rule has no “{key}”")
+        en = (
+            file.mapping(nodes["en"], ("title", "message", "help", "source", "related", "fix"))
+            if "en" in nodes
+            else {}
+        )
+        from pfglint.rule.check import Scope
+        from pfglint.rule.fields import SUBJECTS
+
+        subject = (file.choice(nodes["for"], SUBJECTS) if "for" in nodes else None) or "indicator"
+        scope = Scope(subject, {**self.shared, **self.own})
+        group = self.group(nodes["group"], scope) if "group" in nodes else None
+        if not {"when", "require", "group"} & nodes.keys() and nodes:
+            file.wrong(node, "要有 when 或 require", "there must be a “when” or a “require”")
+        if group is not None and "require" in nodes:
+            file.wrong(
+                nodes["require"], "有 group 的规则不能有 require", "a rule with “group” cannot have “require”"
+            )
+        silences = file.texts(nodes["silences"]) if "silences" in nodes else ()
+        if "silences" in nodes:
+            nodes["silences.items"] = file.items(nodes["silences"])
+        rule = Rule(
+            code=self.pattern("code", nodes, _CODE, "PFG302"),
+            name=self.pattern("name", nodes, _NAME, "percent-on-count"),
+            title=self.said("title", nodes, en) or Said("", ""),
+            severity=self.severity(nodes.get("severity")),
+            aspect=file.choice(nodes["aspect"], ASPECTS) if "aspect" in nodes else None,
+            subject=subject,
+            when=self.condition(nodes.get("when"), scope),
+            require=self.condition(nodes.get("require"), scope),
+            wording=self.wording(nodes, en, subject, group),
+            source=self.said("source", nodes, en, optional=True),
+            severity_when=self.severities(nodes.get("severity-when"), scope),
+            message_when=self.messages(nodes.get("message-when"), scope, group),
+            silences=silences,
+            group=group,
+            at=file.choice(nodes["at"], SUBJECTS[subject].at) if "at" in nodes else None,
+            mark=self.mark(nodes["mark"], subject) if "mark" in nodes else None,
+            related=self.related(nodes, en, subject, group),
+            fix=self.fix(nodes["fix"], en, subject) if "fix" in nodes else None,
+            written=tuple(
+                Written(key, nodes[key].value.strip()) for key in ("when", "require") if key in nodes
+            ),
+            examples=self.examples(nodes["examples"]) if "examples" in nodes else Examples(),
+            path=file.path,
+            line=node.start_mark.line + 1,
+        )
+        digits = rule.code.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        if family is not None and "code" in nodes and digits and not digits.startswith(family):
+            file.wrong(
+                nodes["code"], f"这一族的代码以 {family} 开头", f"codes of this family begin with {family}"
+            )
+        return rule, nodes
+
+    def pattern(self, key: str, nodes: Mapping[str, yaml.Node], shape: re.Pattern[str], like: str) -> str:
+        text = self.file.text_of(nodes[key]) if key in nodes else None
+        if text is not None and not shape.fullmatch(text):
+            self.file.wrong(nodes[key], f"{key} 要写成 {like} 这样", f"“{key}” must look like {like}")
+        return text or ""
+
+    def said(
+        self, key: str, nodes: Mapping[str, yaml.Node], en: Mapping[str, yaml.Node], optional: bool = False
+    ) -> Said | None:
+        """A text in both languages: `key`, and the same under `en`."""
+        zh_text = self.file.text_of(nodes[key]) if key in nodes else None
+        en_text = self.file.text_of(en[key]) if key in en else None
+        if zh_text is None:
+            if key in en and key not in nodes:
+                self.file.wrong(en[key], f"有英文的 {key}，没有中文的", f"there is no Chinese “{key}”")
+            return None
+        if key not in en and key != "source" and not (optional and not en):
+            self.file.wrong(nodes[key], f"en 里缺少 {key}", f"“en” has no “{key}”")
+        return Said(zh_text.strip(), (en_text or zh_text).strip())
+
+    def severity(self, node: yaml.Node | None) -> Severity:
+        labels = {severity.label: severity for severity in reversed(Severity)}
+        chosen = self.file.choice(node, labels) if node is not None else None
+        return labels[chosen] if chosen else Severity.ERROR
+
+    def condition(self, node: yaml.Node | None, scope: Scope) -> Expr | None:
+        from pfglint.rule.check import check_condition
+
+        return self.tree(node, scope, check_condition)
+
+    def amount(self, node: yaml.Node, scope: Scope) -> Expr | None:
+        from pfglint.rule.check import check_amount
+
+        return self.tree(node, scope, check_amount)
+
+    def tree(self, node: yaml.Node | None, scope: Scope, check: Any) -> Expr | None:
+        """The tree of a condition's text, checked."""
+        import yaml
+
+        from pfglint.rule.syntax import ConditionError, parse
+
+        if node is None:
+            return None
+        if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+            self.file.wrong(node, "这里要一个条件", "a condition is wanted here")
+            return None
+        try:
+            tree = parse(node.value)
+        except ConditionError as error:
+            self.file.inside(node, error.start, error.end, error.said)
+            return None
+        checked: Checked = check(tree, scope)
+        self.used |= checked.used
+        for mistake in checked.mistakes:
+            self.file.inside(node, mistake.start, mistake.end, mistake.said)
+        return tree
+
+    def severities(self, node: yaml.Node | None, scope: Scope) -> tuple[SeverityWhen, ...]:
+        found = []
+        for item in self.file.items(node) if node is not None else []:
+            entries = self.needed(item, ("when", "severity"))
+            when = self.condition(entries.get("when"), scope)
+            if when is not None:
+                found.append(SeverityWhen(when, self.severity(entries.get("severity"))))
+        return tuple(found)
+
+    def needed(
+        self, node: yaml.Node, keys: tuple[str, ...], optional: tuple[str, ...] = ()
+    ) -> dict[str, yaml.Node]:
+        entries = self.file.mapping(node, (*keys, *optional))
+        for key in keys:
+            if key not in entries and entries:
+                self.file.wrong(node, f"这里缺少 {key}", f"“{key}” is missing here")
+        return entries
+
+    # ── Texts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def wording(
+        self, nodes: Mapping[str, yaml.Node], en: Mapping[str, yaml.Node], subject: str, group: Group | None
+    ) -> Wording:
+        message = self.said("message", nodes, en)
+        text = self.said("help", nodes, en, optional="en" not in nodes)
+        for key in ("message", "help"):
+            self.holes(nodes.get(key), en.get(key), subject, group)
+        return Wording(message or Said("", ""), text)
+
+    def messages(self, node: yaml.Node | None, scope: Scope, group: Group | None) -> tuple[MessageWhen, ...]:
+        found = []
+        for item in self.file.items(node) if node is not None else []:
+            entries = self.needed(item, ("when", "message", "en"), ("help",))
+            en = self.file.mapping(entries["en"], ("message", "help")) if "en" in entries else {}
+            when = self.condition(entries.get("when"), scope)
+            wording = self.wording(entries, en, scope.kind, group)
+            if when is not None:
+                found.append(MessageWhen(when, wording))
+        return tuple(found)
+
+    def related(
+        self, nodes: Mapping[str, yaml.Node], en: Mapping[str, yaml.Node], subject: str, group: Group | None
+    ) -> Said | None:
+        if "related" in nodes and group is None:
+            self.file.wrong(
+                nodes["related"], "只有带 group 的规则才有 related", "only a rule with “group” has “related”"
+            )
+        self.holes(nodes.get("related"), en.get("related"), subject, group)
+        return self.said("related", nodes, en, optional=True)
+
+    def holes(self, zh: yaml.Node | None, en: yaml.Node | None, subject: str, group: Group | None) -> None:
+        """Check the ``{…}`` of a text in both languages: fields that exist, and the same ones."""
+        found = [self.holes_of(node, subject, group) if node is not None else None for node in (zh, en)]
+        if found[0] is not None and found[1] is not None and found[0] != found[1] and en is not None:
+            differing = "、".join(f"{{{name}}}" for name in sorted(found[0] ^ found[1]))
+            self.file.wrong(
+                en,
+                f"中英文用的字段不一样：{differing}",
+                f"the Chinese and the English differ in their fields: {differing}",
+            )
+
+    def holes_of(self, node: yaml.Node, subject: str, group: Group | None) -> set[str] | None:
+        import yaml
+
+        from pfglint.rule import fields
+        from pfglint.rule.template import holes
+
+        if not isinstance(node, yaml.ScalarNode):
+            return None
+        names = set()
+        for name, start, end in holes(node.value):
+            if name is None:
+                self.file.inside(
+                    node,
+                    start,
+                    end,
+                    Said("大括号不成对；要写大括号本身，写两个", "unpaired brace; {{ is a brace"),
+                )
+                continue
+            names.add(name)
+            bare = name.removeprefix("first.") if group is not None else name
+            if fields.resolve(subject, bare) is None:
+                self.file.inside(node, start, end, unknown("字段", "field", bare, fields.names(subject)))
+        return names
+
+    def mark(self, node: yaml.Node, subject: str) -> str | None:
+        from pfglint.rule import fields
+
+        text = self.file.text_of(node)
+        if text is None or text in MARKS:
+            return text
+        found = fields.resolve(subject, text)
+        if found is None or found.entry.type.name not in ("text", "unit"):
+            listed = [*MARKS, *(name for name in fields.SUBJECTS[subject].entries)]
+            said = unknown("可以标出的部分", "part to mark", text, listed)
+            self.file.wrong(node, said.zh, said.en)
+        return text
+
+    def fix(self, node: yaml.Node, en: Mapping[str, yaml.Node], subject: str) -> Mend | None:
+        entries = self.needed(node, ("title", "with"), ("safe",))
+        title = self.file.text_of(entries["title"]) if "title" in entries else None
+        text = self.file.text_of(entries["with"]) if "with" in entries else None
+        safe = self.file.truth(entries["safe"]) if "safe" in entries else False
+        english = self.file.text_of(en["fix"]) if "fix" in en else None
+        if "fix" not in en:
+            self.file.wrong(node, "en 里缺少 fix（它的 title）", "“en” has no “fix” (its title)")
+        self.holes(entries.get("title"), en.get("fix"), subject, None)
+        self.holes(entries.get("with"), None, subject, None)
+        if title is None or text is None:
+            return None
+        return Mend(bool(safe), Said(title.strip(), (english or title).strip()), text)
+
+    def group(self, node: yaml.Node, scope: Scope) -> Group:
+        entries = self.needed(node, ("within", "by"), ("differs", "once"))
+        within = self.file.choice(entries["within"], ("form", "document")) if "within" in entries else None
+        trees = {
+            key: tuple(
+                tree
+                for item in (self.file.items(entries[key]) if key in entries else [])
+                if (tree := self.amount(item, scope)) is not None
+            )
+            for key in ("by", "differs")
+        }
+        if "by" in entries and not trees["by"]:
+            self.file.wrong(entries["by"], "by 至少要有一项", "“by” needs at least one entry")
+        once = self.file.truth(entries["once"]) if "once" in entries else False
+        return Group(within or "form", trees["by"], trees["differs"], bool(once))
+
+    def examples(self, node: yaml.Node) -> Examples:
+        entries = self.needed(node, ("fail", "pass"))
+        found: dict[str, tuple[Plain, ...]] = {}
+        for key, listed in entries.items():
+            items = self.file.items(listed)
+            found[key] = tuple(self.file.plain(item) for item in items)
+            if len(items) < FEWEST_EXAMPLES:
+                self.file.wrong(
+                    listed,
+                    f"{key} 至少要有{FEWEST_EXAMPLES}个例子",
+                    f"“{key}” needs at least {FEWEST_EXAMPLES} examples",
+                )
+        return Examples(found.get("fail", ()), found.get("pass", ()))

@@ -1,0 +1,83 @@
+"""What is wrong with a rule pack: a value with its place, and the snippet that shows it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence in the two languages."""
+
+    zh: str
+    en: str
+
+    def text(self, lang: str) -> str:
+        """The sentence in `lang` (``zh`` or ``en``)."""
+        return self.en if lang == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a pack.
+
+    line, column: from 1, in characters; end_column: exclusive.
+    source:       the line as it stands in the file, to be quoted.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_column: int
+    said: Said
+    source: str = ""
+
+
+class PackError(Exception):
+    """Everything that is wrong with some packs, in order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda item: (item.path, item.line, item.column)))
+        super().__init__("\n".join(snippet(problem) for problem in self.problems))
+
+
+def snippet(problem: Problem, lang: str = "zh") -> str:
+    """The problem for people: where, what, the line, and ``^~~~`` under the culprit.
+
+    ::
+
+        rules/my.yaml:12:11: 没有字段“nmae”，是“name”吗？
+        12 |   when: nmae ends with 计数词尾
+           |         ^~~~
+    """
+    head = f"{problem.path}:{problem.line}:{problem.column}: {problem.said.text(lang)}"
+    source = problem.source.replace("\t", " ").rstrip()
+    if not source:
+        return head
+    start = min(problem.column - 1, len(source))
+    end = min(max(problem.end_column - 1, start), len(source))
+    number = str(problem.line)
+    mark = " " * _width(source[:start]) + "^" + "~" * (_width(source[start:end]) - 1)
+    return f"{head}\n{number} | {source}\n{' ' * len(number)} | {mark}"
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal `text` takes: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def did_you_mean(wrong: str, right: Iterable[str]) -> Said:
+    """The end of a message about an unknown word: the nearest known one, or nothing."""
+    near = get_close_matches(wrong, list(right), 1, 0.6)
+    if not near:
+        return Said("", "")
+    return Said(f"，是“{near[0]}”吗？", f"; did you mean “{near[0]}”?")
+
+
+def unknown(zh: str, en: str, wrong: str, right: Iterable[str]) -> Said:
+    """The message about an unknown word: what it should be (字段, field), and the nearest known one."""
+    hint = did_you_mean(wrong, right)
+    return Said(f"没有{zh}“{wrong}”{hint.zh}", f"unknown {en} “{wrong}”{hint.en}")

@@ -1,0 +1,263 @@
+"""Rules over the forms of a document: findings, one form at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TypeAlias
+
+from pfglint.finding import Edit, Finding, Fix, Place, Quote, Related, Severity
+from pfglint.form.model import Form
+from pfglint.quantity.units import Unit
+from pfglint.rule.fields import (
+    NO_FORM,
+    SUBJECTS,
+    FactSubject,
+    FieldSubject,
+    FormSubject,
+    IndicatorSubject,
+    Subject,
+)
+from pfglint.rule.group import Groups, Member, key_of
+from pfglint.rule.model import RuleSet, Wording
+from pfglint.rule.plan import Compiled, compile_rules
+from pfglint.rule.template import first_names, getter, number_text, render, shown
+from pfglint.source.document import Cell, Fact
+
+Anchor: TypeAlias = tuple[str, object] | None
+"""What a finding is about, for silences: an indicator, a field, or (None) the whole form."""
+
+
+@dataclass(slots=True)
+class _Raised:
+    """A rule that spoke. first: the member of its group that it is related to."""
+
+    rule: Compiled
+    subject: Subject
+    first: Member | None = None
+
+    @property
+    def anchor(self) -> Anchor:
+        match self.subject:
+            case IndicatorSubject(model=model):
+                return "indicator", model.number
+            case FieldSubject(key=key):
+                return "field", key
+            case FactSubject(model=fact) if fact.indicator is not None:
+                return "indicator", fact.indicator
+        return None
+
+
+class Checker:
+    """The rules over one document. It keeps what groups within the document need, and nothing else of a form.
+
+    severities: other severities for some rules, by their names; they hold whatever `severity-when` says.
+    """
+
+    def __init__(
+        self, rules: RuleSet, path: str, lang: str = "zh", severities: Mapping[str, Severity] | None = None
+    ) -> None:
+        self.program = compile_rules(rules)
+        self.path = path
+        self.lang = lang
+        self.severities = severities or {}
+        self._groups: dict[str, Groups] = {}
+
+    def form(self, model: Form) -> Iterator[Finding]:
+        """What is wrong with a form, in the order of the places."""
+        form = FormSubject(model)
+        raised: list[_Raised] = []
+        groups: dict[str, Groups] = {}
+        closed = {
+            rule
+            for rule in self.program.rules.get("indicator", ())
+            if rule.of_form is not None and form.indicators and not rule.of_form(form.indicators[0])
+        }
+        for indicator in form.indicators:
+            for rule in self.program.for_indicator(indicator):
+                if rule.rest(indicator) and rule not in closed:
+                    self._judge(rule, indicator, groups, raised)
+        for kind in ("form", "field", "fact"):
+            rules = self.program.rules.get(kind)
+            if rules:
+                for subject in SUBJECTS[kind].of(form):
+                    for rule in rules:
+                        if rule.rest(subject):
+                            self._judge(rule, subject, groups, raised)
+        return self._told(raised)
+
+    def facts(self, facts: Iterable[Fact]) -> Iterator[Finding]:
+        """What rules say of facts that belong to no form."""
+        raised: list[_Raised] = []
+        groups: dict[str, Groups] = {}
+        for fact in facts:
+            subject = FactSubject(fact, NO_FORM)
+            for rule in self.program.rules.get("fact", ()):
+                if rule.rest(subject):
+                    self._judge(rule, subject, groups, raised)
+        return self._told(raised)
+
+    def _judge(
+        self, rule: Compiled, subject: Subject, groups: dict[str, Groups], raised: list[_Raised]
+    ) -> None:
+        """Whether the rule speaks of a subject for which its `when` is true."""
+        if rule.require is not None and rule.require(subject) is not False:
+            return
+        if rule.group is None:
+            raised.append(_Raised(rule, subject))
+            return
+        key = key_of(get(subject) for get in rule.group.by)
+        differs = key_of(get(subject) for get in rule.group.differs) if rule.group.differs else 0
+        if key is None or differs is None:
+            return
+        within = groups if rule.group.data.within == "form" else self._groups
+        member = Member(_place(rule, subject)[0], self._first_texts(rule, subject))
+        first = within.setdefault(rule.rule.name, Groups()).meet(key, differs, member, rule.group.data.once)
+        if first is not None:
+            raised.append(_Raised(rule, subject, first))
+
+    def _first_texts(self, rule: Compiled, subject: Subject) -> tuple[str, ...]:
+        texts = []
+        for name in _first_names(rule, self.lang):
+            get = getter(rule.rule.subject, name)
+            texts.append(shown(get(subject), self.lang) if get else "")
+        return tuple(texts)
+
+    def _told(self, raised: list[_Raised]) -> Iterator[Finding]:
+        found = [self._finding(item) for item in _unsilenced(raised)]
+        found.sort(key=_order)
+        return iter(found)
+
+    def _finding(self, raised: _Raised) -> Finding:
+        compiled, subject, lang = raised.rule, raised.subject, self.lang
+        rule = compiled.rule
+        wording: Wording = compiled.wording(subject)
+        first = None
+        if raised.first is not None:
+            first = dict(zip(_first_names(compiled, lang), raised.first.texts, strict=True))
+
+        def text(template: str) -> str:
+            return render(template, rule.subject, subject, lang, first)
+
+        place, cell = _place(compiled, subject)
+        quote, exact = _quote(compiled, subject, cell)
+        related: tuple[Related, ...] = ()
+        if raised.first is not None and raised.first.place is not None:
+            said = text(rule.related.text(lang)) if rule.related else ""
+            related = (Related(raised.first.place, said),)
+        fix = None
+        if rule.fix is not None and quote is not None and exact:
+            part = _part_place(place, quote)
+            if part is not None:
+                edit = Edit(part, text(rule.fix.text))
+                fix = Fix(rule.fix.safe, text(rule.fix.title.text(lang)), (edit,))
+        form = subject.form.model
+        return Finding(
+            code=rule.code,
+            name=rule.name,
+            severity=self.severities.get(rule.name) or compiled.severity(subject),
+            aspect=rule.aspect,
+            message=text(wording.message.text(lang)),
+            help=text(wording.help.text(lang)) if wording.help else None,
+            source=rule.source.text(lang) if rule.source else None,
+            path=self.path,
+            form=form.number or None,
+            project=form.project,
+            indicator=_indicator_name(subject),
+            place=place,
+            related=related,
+            fix=fix,
+            quote=quote,
+        )
+
+
+def _unsilenced(raised: list[_Raised]) -> list[_Raised]:
+    """Those that no rule silences that spoke of the same thing; a form is the same thing as all that is in it."""
+    silencers = [(item.rule.silences, item.anchor) for item in raised if item.rule.silences]
+    if not silencers:
+        return raised
+    kept = []
+    for item in raised:
+        name, anchor = item.rule.rule.name, item.anchor
+        if not any(
+            name in names and (other is None or anchor is None or other == anchor)
+            for names, other in silencers
+        ):
+            kept.append(item)
+    return kept
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    place = finding.place or Place()
+    return place.line or 0, place.column or 0, finding.code
+
+
+def _indicator_name(subject: Subject) -> str | None:
+    if isinstance(subject, IndicatorSubject):
+        return subject.model.name.text
+    if isinstance(subject, FactSubject) and subject.model.indicator is not None:
+        indicators = subject.form.model.indicators
+        if 0 < subject.model.indicator <= len(indicators):
+            return indicators[subject.model.indicator - 1].name.text
+    return None
+
+
+def _first_names(rule: Compiled, lang: str) -> tuple[str, ...]:
+    """The fields of the first member that the rule's texts name."""
+    wordings = [rule.rule.wording, *(item.wording for item in rule.rule.message_when)]
+    templates = [
+        said.text(lang) for item in wordings for said in (item.message, item.help) if said is not None
+    ]
+    if rule.rule.related is not None:
+        templates.append(rule.rule.related.text(lang))
+    return tuple(dict.fromkeys(name for template in templates for name in first_names(template)))
+
+
+def _place(rule: Compiled, subject: Subject) -> tuple[Place | None, Cell | None]:
+    """Where a finding points: the cell that `at` names, else the first of its kind, else the whole."""
+    cells = subject.cells()
+    wanted = rule.rule.at or SUBJECTS[rule.rule.subject].at[0]
+    cell = cells.get(wanted) or cells.get(SUBJECTS[rule.rule.subject].at[0])
+    return (cell.place, cell) if cell is not None else (subject.place(), None)
+
+
+_DIGITS = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
+
+
+def _quote(rule: Compiled, subject: Subject, cell: Cell | None) -> tuple[Quote | None, bool]:
+    """The cell with the marked part, and whether that part was found (else all of it is marked)."""
+    if cell is None:
+        return None, False
+    whole = Quote(cell.text, 0, len(cell.text))
+    mark = rule.rule.mark
+    if mark is None:
+        return whole, True
+    found = None
+    if mark == "number":
+        found = _DIGITS.search(cell.text)
+    else:
+        part = _marked(mark, rule.rule.subject, subject)
+        if part:
+            found = re.search(r"\s*".join(map(re.escape, "".join(part.split()))), cell.text)
+    return (whole, False) if found is None else (Quote(cell.text, found.start(), found.end()), True)
+
+
+def _marked(mark: str, kind: str, subject: Subject) -> str | None:
+    """The text of the part that `mark` names."""
+    if mark == "op":
+        written = getattr(subject, "written_op", None)
+        return written if isinstance(written, str) else None
+    get = getter(kind, mark)
+    found = get(subject) if get is not None else None
+    if isinstance(found, Unit):
+        return found.text
+    return number_text(found) if isinstance(found, Decimal) else found if isinstance(found, str) else None
+
+
+def _part_place(place: Place | None, quote: Quote) -> Place | None:
+    """The place of the marked part; None where the cell's text is not what stands there (cut in two, in quotes)."""
+    if place is None or place.column is None or place.end_column != place.column + len(quote.text):
+        return None
+    return replace(place, column=place.column + quote.start, end_column=place.column + quote.end)

@@ -1,0 +1,398 @@
+"""Conditions as data: the syntax tree, from text and from JSON.
+
+Every node knows where it stands (`start` and `end`, offsets into the condition's text, end exclusive), so that whatever
+is wrong with it can be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from pfglint import resources
+from pfglint.quantity.value import Op
+from pfglint.rule.problem import Said
+
+if TYPE_CHECKING:
+    from lark import Lark, Token
+
+LONGEST = 2000
+"""Characters in a condition."""
+DEEPEST = 40
+"""Nodes one inside another. A chain of `and` is one node."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """What all nodes have: their place."""
+
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Node):
+    """``"数量指标"``"""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """``0.95``"""
+
+    number: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Literal(Node):
+    """A quantity in the forms' notation: ``100(%)``. unit: as written, between the brackets."""
+
+    number: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Truth(Node):
+    """``true``, ``false``"""
+
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldName(Node):
+    """``unit``, ``form.year``"""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Node):
+    """``not inferred``"""
+
+    operand: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class And(Node):
+    """``a and b and c``"""
+
+    operands: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or(Node):
+    """``a or b or c``"""
+
+    operands: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Node):
+    """``number > 3``"""
+
+    left: Expr
+    op: Op
+    right: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic(Node):
+    """``a + b``; op: one of ``+ - * /``."""
+
+    left: Expr
+    op: str
+    right: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(Node):
+    """``−a``"""
+
+    operand: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class WordList(Node):
+    """``计数词尾``: a list that stands in the pack or in words.yaml."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordsHere(Node):
+    """``"率"`` or ``["率", "度"]``"""
+
+    words: tuple[str, ...]
+
+
+Words: TypeAlias = WordList | WordsHere | FieldName
+
+
+@dataclass(frozen=True, slots=True)
+class TextTest(Node):
+    """``name does not end with 计数词尾``; test: ``starts``, ``ends``, ``contains`` or ``is`` (one of)."""
+
+    operand: Expr
+    test: str
+    words: Words
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matches(Node):
+    """``name matches "第[0-9]+"``"""
+
+    operand: Expr
+    pattern: Text
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IsTest(Node):
+    """``unit is not ratio``; test: the words after ``is`` and ``not``, and their place."""
+
+    operand: Expr
+    test: FieldName
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate(Node):
+    """``any(indicators where …)``; kind: ``count``, ``any``, ``all`` or ``sum``; `each` is what a sum adds up."""
+
+    kind: str
+    where: Expr | None = None
+    each: Expr | None = None
+
+
+Expr: TypeAlias = (
+    Text
+    | Number
+    | Literal
+    | Truth
+    | FieldName
+    | Not
+    | And
+    | Or
+    | Compare
+    | Arithmetic
+    | Negative
+    | TextTest
+    | Matches
+    | IsTest
+    | Aggregate
+)
+
+_OPS = {"≠": "!=", "≤": "<=", "≥": ">="}
+_SIGNS = {"−": "-", "×": "*", "÷": "/"}
+
+
+class ConditionError(Exception):
+    """A text that is no condition: what is wrong, and where (offsets into the text, end exclusive)."""
+
+    def __init__(self, said: Said, start: int, end: int) -> None:
+        super().__init__(said.en, start, end)
+        self.said = said
+        self.start = start
+        self.end = end
+
+
+def parse(text: str) -> Expr:
+    """The tree of a condition (or of an amount: `group` has those). Raises ConditionError."""
+    from lark import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+
+    if len(text) > LONGEST:
+        raise ConditionError(
+            Said(f"条件太长：最多{LONGEST}个字符", f"the condition is longer than {LONGEST} characters"), 0, 1
+        )
+    try:
+        tree: Expr = _parser().parse(text)  # type: ignore[assignment]
+    except UnexpectedCharacters as error:
+        at = error.pos_in_stream or 0
+        raise ConditionError(_unexpected(text[at : at + 1]), at, at + 1) from None
+    except UnexpectedToken as error:
+        at = error.pos_in_stream or 0
+        if error.token.type == "$END":
+            raise ConditionError(_ENDED, len(text.rstrip()), len(text.rstrip()) + 1) from None
+        raise ConditionError(_unexpected(str(error.token)), at, at + len(error.token)) from None
+    except (UnexpectedEOF, UnexpectedInput):
+        raise ConditionError(_ENDED, len(text.rstrip()), len(text.rstrip()) + 1) from None
+    _refuse_depth(tree)
+    return tree
+
+
+_ENDED = Said("条件没有写完", "the condition ends too early")
+
+
+def _unexpected(what: str) -> Said:
+    return Said(f"这里不该出现“{what}”", f"unexpected “{what}”")
+
+
+def children(node: Node) -> Iterator[Expr]:
+    """The nodes directly below `node` that are conditions or amounts."""
+    match node:
+        case Not() | Negative() | TextTest() | Matches() | IsTest():
+            yield node.operand
+        case And() | Or():
+            yield from node.operands
+        case Compare() | Arithmetic():
+            yield node.left
+            yield node.right
+        case Aggregate():
+            if node.each is not None:
+                yield node.each
+            if node.where is not None:
+                yield node.where
+
+
+def walk(node: Expr) -> Iterator[Expr]:
+    """`node` and all nodes below it, from the top and the left."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def _refuse_depth(tree: Expr) -> None:
+    open_nodes = [(tree, 1)]
+    while open_nodes:
+        node, depth = open_nodes.pop()
+        if depth > DEEPEST:
+            raise ConditionError(
+                Said(f"嵌套太深：最多{DEEPEST}层", f"nested more than {DEEPEST} deep"), node.start, node.end
+            )
+        open_nodes.extend((child, depth + 1) for child in children(node))
+
+
+# ── From text ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _parser() -> Lark:
+    return resources.grammar("condition", ("start",), _builder())
+
+
+def _number(token: str) -> Decimal:
+    return Decimal(token.replace(",", ""))
+
+
+def _builder() -> Any:
+    """The transformer that builds nodes while Lark parses; made late, as lark is imported only to parse."""
+    from lark import Transformer, v_args
+
+    @v_args(inline=True)
+    class Builder(Transformer[Any, Expr]):
+        """One method for each rule and alias of ``condition.lark``."""
+
+        def start(self, tree: Expr) -> Expr:
+            return tree
+
+        def either(self, *operands: Expr) -> Expr:
+            return Or(operands, start=operands[0].start, end=operands[-1].end)
+
+        def both(self, *operands: Expr) -> Expr:
+            return And(operands, start=operands[0].start, end=operands[-1].end)
+
+        def negated(self, word: Token, operand: Expr) -> Expr:
+            return Not(operand, start=_start(word), end=operand.end)
+
+        def comparison(self, left: Expr, op: Token, right: Expr) -> Expr:
+            return Compare(left, Op(_OPS.get(op, op)), right, start=left.start, end=right.end)
+
+        def is_test(self, operand: Expr, test: FieldName) -> Expr:
+            return IsTest(operand, test, start=operand.start, end=test.end)
+
+        def is_not_test(self, operand: Expr, test: FieldName) -> Expr:
+            return IsTest(operand, test, True, start=operand.start, end=test.end)
+
+        def is_one_of(self, operand: Expr, words: Words) -> Expr:
+            return TextTest(operand, "is", words, start=operand.start, end=words.end)
+
+        def is_not_one_of(self, operand: Expr, words: Words) -> Expr:
+            return TextTest(operand, "is", words, True, start=operand.start, end=words.end)
+
+        def starts_with(self, operand: Expr, words: Words) -> Expr:
+            return TextTest(operand, "starts", words, start=operand.start, end=words.end)
+
+        def not_starts_with(self, operand: Expr, words: Words) -> Expr:
+            return TextTest(operand, "starts", words, True, start=operand.start, end=words.end)
+
+        def ends_with(self, operand: Expr, words: Words) -> Expr:
+            return TextTest(operand, "ends", words, start=operand.start, end=words.end)
+
+        def not_ends_with(self, operand: Expr, words: Words) -> Expr:
+            return TextTest(operand, "ends", words, True, start=operand.start, end=words.end)
+
+        def contains(self, operand: Expr, words: Words) -> Expr:
+            return TextTest(operand, "contains", words, start=operand.start, end=words.end)
+
+        def not_contains(self, operand: Expr, words: Words) -> Expr:
+            return TextTest(operand, "contains", words, True, start=operand.start, end=words.end)
+
+        def matches(self, operand: Expr, pattern: Token) -> Expr:
+            return Matches(operand, self.text(pattern), start=operand.start, end=_end(pattern))
+
+        def not_matches(self, operand: Expr, pattern: Token) -> Expr:
+            return Matches(operand, self.text(pattern), True, start=operand.start, end=_end(pattern))
+
+        def test(self, *names: Token) -> FieldName:
+            return FieldName(" ".join(names), start=_start(names[0]), end=_end(names[-1]))
+
+        def one_word(self, word: Token) -> Words:
+            return WordsHere((word[1:-1],), start=_start(word), end=_end(word))
+
+        def word_list(self, name: Token) -> Words:
+            return WordList(str(name), start=_start(name), end=_end(name))
+
+        def word_field(self, name: Token) -> Words:
+            return self.field(name)
+
+        def words_here(self, left: Token, *words: Token) -> Words:
+            *strings, right = words
+            return WordsHere(tuple(word[1:-1] for word in strings), start=_start(left), end=_end(right))
+
+        def arithmetic(self, left: Expr, sign: Token, right: Expr) -> Expr:
+            return Arithmetic(left, _SIGNS.get(sign, str(sign)), right, start=left.start, end=right.end)
+
+        def negative(self, sign: Token, operand: Expr) -> Expr:
+            return Negative(operand, start=_start(sign), end=operand.end)
+
+        def number(self, token: Token) -> Expr:
+            return Number(_number(token), start=_start(token), end=_end(token))
+
+        def quantity(self, token: Token) -> Expr:
+            number, _, unit = token.replace("（", "(", 1).partition("(")
+            return Literal(_number(number.strip()), unit[:-1].strip(), start=_start(token), end=_end(token))
+
+        def text(self, token: Token) -> Text:
+            return Text(token[1:-1], start=_start(token), end=_end(token))
+
+        def truth(self, word: Token) -> Expr:
+            return Truth(word.type == "TRUE", start=_start(word), end=_end(word))
+
+        def field(self, token: Token) -> FieldName:
+            return FieldName(str(token), start=_start(token), end=_end(token))
+
+        def group(self, left: Token, inner: Expr, right: Token) -> Expr:
+            return replace(inner, start=_start(left), end=_end(right))
+
+        def aggregate(self, kind: Token, _left: Token, *rest: Any) -> Expr:
+            *where, right = rest
+            return Aggregate(str(kind), where[0] if where else None, start=_start(kind), end=_end(right))
+
+        def total(self, kind: Token, _left: Token, each: Expr, *rest: Any) -> Expr:
+            *where, right = rest
+            return Aggregate("sum", where[0] if where else None, each, start=_start(kind), end=_end(right))
+
+    return Builder()
+
+
+def _start(token: Token) -> int:
+    return token.start_pos or 0
+
+
+def _end(token: Token) -> int:
+    return token.end_pos or 0
