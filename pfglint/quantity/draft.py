@@ -32,7 +32,7 @@ class Amount(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """A quantity before its unit is looked up; `second` is the other end of a range or the width of a margin."""
+    """A quantity before its unit is looked up; `second` is a range's other end or a margin's width."""
 
     first: Amount
     second: Amount | None = None

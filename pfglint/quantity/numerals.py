@@ -37,9 +37,13 @@ def _whole(text: str) -> int | None:
             digit = None
         elif character in MYRIADS:
             section += digit or 0
-            if not section:
+            if not section and (character == "万" or not total):
                 return None
-            total, section, digit, unit = (total + section) * MYRIADS[character], 0, None, 10**16
+            if character == "万":
+                total += section * MYRIADS[character]
+            else:
+                total = (total + section) * MYRIADS[character]
+            section, digit, unit = 0, None, 10**16
         else:
             return None
     return total + section + (digit or 0) if text else None

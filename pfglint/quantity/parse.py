@@ -96,10 +96,10 @@ def prebuilt_files() -> dict[str, str]:
     return {"value.lark.json": resources.prebuilt_text(content, resources.grammar_digest("value"))}
 
 
-# ── What does not parse ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── What does not parse ───────────────────────────────────────────────────────────────────────────
 
 _SIGN_FIRST = re.compile(r"[>＞〉》›﹥≥≧⩾<＜〈‹﹤≤≦⩽=＝═≠±≈]")
-_SIGNS_FIRST = re.compile(rf"(?:{_SIGN_FIRST.pattern}|\s)*")
+_SIGNS_FIRST = re.compile(rf"^(?:{_SIGN_FIRST.pattern}|\s)*")
 _NUMBER_FIRST = re.compile(r"[-−]?[0-9](?!{3}\s*年|[0-9]?\s*[.)]\s*[^0-9\s])".replace("{3}", "[0-9]{3}"))
 
 
@@ -114,7 +114,7 @@ def _defect(core: str, start: int, error: UnexpectedInput) -> Defect | None:
         at = len(core)
     at = len(core) if at is None else at
     if not any(character.isdigit() for character in core):
-        return Defect("缺少数字", start + _SIGNS_FIRST.match(core).end() + 1)
+        return Defect("缺少数字", start + len(core) - len(_SIGNS_FIRST.sub("", core)) + 1)
     if core.count("(") != core.count(")"):
         return Defect("括号没有配对", start + at + 1)
     return Defect("从这里起读不懂" if at < len(core) else "没有写完", start + at + 1)
@@ -133,11 +133,12 @@ def _unit_alone(core: str, start: int) -> Defect | None:
     return None
 
 
-# ── From drafts to values ────────────────────────────────────────────────────────────────────────────────────────────
+# ── From drafts to values ─────────────────────────────────────────────────────────────────────────
 
 _OPS = {
     Op.GE: "≥ ≧ ⩾ ⪰ ≮ >= => 大于等于 大于或等于 大于或者等于 不少于 不低于 不小于 不短于 至少 最少",
-    Op.LE: "≤ ≦ ⩽ ⪯ ≯ <= =< 小于等于 小于或等于 小于或者等于 不超过 不超出 不超 不高于 不大于 不多于 至多 最多 控制在",
+    Op.LE: "≤ ≦ ⩽ ⪯ ≯ <= =< 小于等于 小于或等于 小于或者等于 不超过 不超出 不超 不高于 不大于 不多于 至多 "
+    "最多 控制在",
     Op.GT: "> 大于 高于 超过 多于",
     Op.LT: "< 小于 低于 少于 不足",
     Op.NE: "≠ !=",
@@ -145,16 +146,13 @@ _OPS = {
 }
 _BY_SIGN = {sign: op for op, signs in _OPS.items() for sign in signs.split()}
 _SIGNS = str.maketrans("＞〉》›﹥＜〈‹﹤＝═﹦", ">>>>><<<<===") | {ord("《"): "<"}
-_NOT_GREATER = {"得": "", "能": "", "应": ""}
 _MONEY = {3: "千元", 4: "万元", 6: "百万元", 7: "千万元", 8: "亿元"}
 _TARGET = re.compile(r"(?:[数量值率度额为到:]|满意|达标|\))\s*$")
 _EVERY = re.compile(r"\s*每个?([年月周天日季人户次场期]度?)\s*")
 
 
 def _operator(sign: str) -> Op:
-    sign = "".join(sign.split()).translate(_SIGNS)
-    for auxiliary, nothing in _NOT_GREATER.items():
-        sign = sign.replace(auxiliary, nothing)
+    sign = re.sub(r"[\s得能应]", "", sign).translate(_SIGNS)
     op = _BY_SIGN.get(sign) or _BY_SIGN.get(sign.rstrip("="), Op.EQ)
     return op if sign in _BY_SIGN or op not in (Op.GT, Op.LT) else Op(f"{op}=")
 
@@ -183,7 +181,6 @@ def _deadline(draft: Dated, written: str, around: Surroundings) -> Deadline:
     )
 
 
-_ADVERBS = re.compile(r"(?:相比)?[,，]?$")
 _FALL = re.compile(r"下降|减少|降低|缩短|减轻|下跌|压减|压缩")
 
 
@@ -218,7 +215,6 @@ class _Sized(NamedTuple):
     scaled: bool = False
     noun: str = ""
     about: bool = False
-    inside: bool = False
 
 
 def _measure(draft: Measure, around: Surroundings) -> Comparison | Range | Approximate:
@@ -257,7 +253,7 @@ def _in_unit(low: _Sized, high: _Sized) -> Decimal:
 
 
 def _check(draft: Measure, sized: _Sized) -> None:
-    """Prose with a number in it is no quantity: where something else speaks for prose, the unit must be exact."""
+    """Prose with a number in it is no quantity: where something speaks for prose, the unit must be exact."""
     amount, unit = draft.first, sized.unit
     exact = not sized.noun and unit is not None and unit.dimension is not None
     if amount.numeral and (not exact or amount.unit in ("级", "等", "期", "类", "分")):
@@ -265,7 +261,7 @@ def _check(draft: Measure, sized: _Sized) -> None:
     if draft.label is not None and not draft.sign and not amount.bracketed:
         if amount.unit is None and not (not draft.label or _TARGET.search(draft.label)):
             raise NotAQuantityError
-        if amount.unit is not None and not exact and not (sized.inside or (sized.scaled and unit is None)):
+        if amount.unit is not None and not exact and not (sized.scaled and unit is None):
             raise NotAQuantityError
     if draft.sign or amount.bracketed or amount.unit is None or amount.numeral:
         return
@@ -273,9 +269,9 @@ def _check(draft: Measure, sized: _Sized) -> None:
         raise NotAQuantityError
     if sized.noun.startswith(("前", "号", "后")) or amount.unit.startswith("号"):
         raise NotAQuantityError
-    if unit is not None and unit.dimension is None and not unit.text.startswith("/"):
-        if len(unit.text) > 4 or unit.text[0].isascii():
-            raise NotAQuantityError
+    unknown = unit is not None and unit.dimension is None and not unit.text.startswith("/")
+    if unit is not None and unknown and (len(unit.text) > 4 or unit.text[0].isascii()):
+        raise NotAQuantityError
 
 
 def _comparison(draft: Measure, sized: _Sized) -> Comparison | Approximate:
@@ -342,7 +338,6 @@ def _shift(number: Decimal, exponent: int) -> Decimal:
 
 def _plain(number: Decimal) -> Decimal:
     _, digits, exponent = number.as_tuple()
-    assert isinstance(exponent, int)
-    if len(digits) + exponent > DIGITS or exponent < -DIGITS // 2:
+    if not isinstance(exponent, int) or len(digits) + exponent > DIGITS or exponent < -DIGITS // 2:
         raise NotAQuantityError("数字太长")
     return Decimal(format(number, "f")) if exponent > 0 else number

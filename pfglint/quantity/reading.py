@@ -1,7 +1,8 @@
-"""What the grammar's parts mean: the methods that Lark calls, by name, while it parses ``grammar/value.lark``.
+"""What the grammar's parts mean: the methods that Lark calls, by name, while it parses
+``grammar/value.lark``.
 
-A cell becomes a list of drafts (`Measure`, `Dated`, `Trend`), which `quantity.parse` completes by what the cell's
-surroundings say: the unit of its column, the form's year. A unit becomes `Terms`.
+A cell becomes a list of drafts (`Measure`, `Dated`, `Trend`), which `quantity.parse` completes by what the
+cell's surroundings say: the unit of its column, the form's year. A unit becomes `Terms`.
 """
 
 from __future__ import annotations
@@ -38,6 +39,11 @@ def _token(children: list[Part], *types: str) -> Token | None:
     return None
 
 
+def _year(children: list[Part]) -> int | None:
+    token = _token(children, "YEAR")
+    return None if token is None else dates.year_of(token)
+
+
 def _numeral(text: str) -> Decimal:
     found = numerals.number(text)
     if found is None:
@@ -57,9 +63,9 @@ def _amount(children: list[Part]) -> tuple[Amount, list[Part]]:
             return Amount(_numeral(token), numeral=True), children[1:]
         case _:
             digits = token.removeprefix("百分之").strip()
-            number = Decimal(100) if digits == "百分百" else None
-            if number is None:
-                number = Decimal(digits) if digits[0].isdigit() and digits.isascii() else _numeral(digits)
+            if digits == "百分百":
+                digits = "100"
+            number = Decimal(digits) if digits.isascii() else _numeral(digits)
             return Amount(number, "%", bracketed=True), children[1:]
 
 
@@ -197,20 +203,18 @@ class Reading:
         return self._date(children, dates.part(dates.year_of(children[0]), "年底"))
 
     def part(self, children: list[Part]) -> Dated:
-        year = _token(children, "YEAR")
-        span = dates.part(year and dates.year_of(year), children[-1])
-        return self._date(children, span, firm=year is not None)
+        span = dates.part(_year(children), children[-1])
+        return self._date(children, span, firm=children[0] is not None and len(children) > 1)
 
     def month(self, children: list[Part]) -> Dated:
-        year, third = _token(children, "YEAR"), _token(children, "THIRD")
+        third = _token(children, "THIRD")
         name = _token(children, "MONTH", "LONE_MONTH")
-        span = dates.month(year and dates.year_of(year), dates.numbers(name or "0")[0], third)
+        span = dates.month(_year(children), dates.numbers(name or "0")[0], third)
         return self._date(children, span)
 
     def day(self, children: list[Part]) -> Dated:
-        year = _token(children, "YEAR")
         month, day = (dates.numbers(child)[0] for child in children[-2:])
-        when = (year and dates.year_of(year), month, day or 99)
+        when = (_year(children), month, day or 99)
         return self._date(children, dates.Span(when, when))
 
     def iso(self, children: list[Part]) -> Dated:
@@ -220,9 +224,8 @@ class Reading:
         return self._date(children, dates.month(year, month, None))
 
     def months(self, children: list[Part]) -> Dated:
-        year = _token(children, "YEAR")
         first, last = dates.numbers(children[-1])
-        when = year and dates.year_of(year)
+        when = _year(children)
         return self._date(children, dates.Span((when, first, 1), (when, last, 0), True))
 
     def years(self, children: list[Part]) -> Dated:

@@ -1,6 +1,7 @@
 """Values as text and as JSON.
 
-`show` prints what `parse` reads back as the same value: ``≥90.00(%)``, ``=3~5(次)``, ``与上年相比增长≥10(%)``.
+`show` prints what `parse` reads back as the same value: ``≥90.00(%)``, ``=3~5(次)``,
+``与上年相比增长≥10(%)``.
 """
 
 from __future__ import annotations

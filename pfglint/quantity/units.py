@@ -1,7 +1,7 @@
 """Units of measurement (计量单位), over the definitions in ``grammar/units.txt`` alone.
 
-What a unit is worth comes from pint, computed beforehand (``pfglint/prebuilt/units.json``); pint itself is loaded only
-where that file is stale, or where somebody asks for a `pint_unit`.
+What a unit is worth comes from pint, computed beforehand (``pfglint/prebuilt/units.json``); pint itself is
+loaded only where that file is stale, or where somebody asks for a `pint_unit`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pint
 
 Dimension: TypeAlias = tuple[tuple[str, int], ...]
-"""Powers of base dimensions, sorted by name: ``元/人·天`` is ``(("money", 1), ("person", -1), ("time", -1))``;
-a ratio is ``()``."""
+"""Powers of base dimensions, sorted by name: ``元/人·天`` is
+``(("money", 1), ("person", -1), ("time", -1))``; a ratio is ``()``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +61,19 @@ _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _SCALE = re.compile(
     r"十(?!字)|百(?!分|万[元美]|元)|千(?!元|米|克|瓦|伏|帕|卡|兆|分|万元)|[万亿](?![元美圆块]|分比)"
 )
-_MEASURED = frozenset(
-    "money money_usd money_eur money_hkd time class_hour credit length mass power apparent_power voltage current "
-    "temperature sound_level illuminance radioactivity pressure frequency information bandwidth resolution score "
-    "grade star rank class".split()
-)
-_AS_WRITTEN = (("元人民币", "元"), ("人民币元", "元"), ("人民币", "元"), ("块钱", "元"), ("元元", "元"))
+_MEASURED = {
+    *("money", "money_usd", "money_eur", "money_hkd", "time", "class_hour", "credit", "length", "mass"),
+    *("power", "apparent_power", "voltage", "current", "temperature", "sound_level", "illuminance"),
+    *("radioactivity", "pressure", "frequency", "information", "bandwidth", "resolution"),
+    *("score", "grade", "star", "rank", "class"),
+}
+"""The base dimensions that are measured or graded; all others are counted."""
+_YUAN = re.compile(r"元?(?:人民币)+元?|块钱")
 _RATIOS = re.compile(r"百分[比率号数]")
 _DOUBLED = re.compile(r"(.{1,20}?)(?:\(\1\)|\1)|([%‰])/\2")
 
 
-# ── What is known ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── What is known ─────────────────────────────────────────────────────────────────────────────────
 
 
 def spellings() -> dict[str, tuple[str, str]]:
@@ -102,12 +104,13 @@ def _container(powers: dict[str, int]) -> Any:
 
 
 def compute() -> dict[str, list[Any]]:
-    """What ``units.json`` holds, by pint: spelling → canonical spelling, dimension, factor (a decimal's text)."""
+    """What ``units.json`` holds, by pint: spelling → canonical spelling, dimension, factor (as text)."""
     registry, content = _registry(), {}
     for spelling, (name, symbol) in spellings().items():
         unit = _container({name: 1})
-        powers = registry.get_dimensionality(unit)
-        factor = Decimal(registry.get_root_units(unit)[0])
+        powers: Any = registry.get_dimensionality(unit)
+        root: Any = registry.get_root_units(unit)[0]
+        factor = Decimal(root)
         content[spelling] = [
             symbol,
             sorted([dimension[1:-1], int(power)] for dimension, power in powers.items()),
@@ -145,7 +148,7 @@ def prebuilt_files() -> dict[str, str]:
     return {"units.json": resources.prebuilt_text(compute(), digest())}
 
 
-# ── From text to unit ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── From text to unit ─────────────────────────────────────────────────────────────────────────────
 
 
 def lookup(text: str) -> Unit:
@@ -166,9 +169,7 @@ def _lookup(text: str) -> Unit:
 def _tidy(text: str) -> str:
     """The unit as written, without white space, in the words that a finding shows."""
     text = "".join(text.translate(HALF_WIDTH).split())
-    for written, shown in _AS_WRITTEN:
-        text = text.replace(written, shown)
-    text = _RATIOS.sub("%", text)
+    text = _RATIOS.sub("%", _YUAN.sub("元", text))
     doubled = _DOUBLED.fullmatch(text) if len(text) <= LONGEST else None
     if doubled is None or text in known():
         return text
@@ -204,7 +205,7 @@ def _product(text: str, terms: Terms) -> Unit:
 def segments(name: str) -> Terms:
     """A name that may hold a scale (万人) or two units side by side (人天). Raises UnknownUnitError.
 
-    Only a count and a time stand side by side; other compounds that people write are spelled out in ``units.txt``.
+    Only a count and a time stand side by side; other such compounds are spelled out in ``units.txt``.
     """
     table = known()
     exponent, rest = split_scale(name)
@@ -221,7 +222,7 @@ def segments(name: str) -> Terms:
 
 
 def split_scale(text: str) -> tuple[int, str]:
-    """The power of ten that a unit's text begins with (万亩: 4) and the rest; units like 万元 and 千米 stay whole."""
+    """The power of ten that a unit's text begins with (万亩: 4), and the rest; 万元 and 千米 stay whole."""
     exponent = start = 0
     while text[start:] not in known():
         found = _SCALE.match(text, start)
@@ -251,24 +252,21 @@ def suggest(text: str) -> str | None:
     for sign in "/·-":
         if tidy.replace(sign, "") in known():
             return tidy.replace(sign, "")
+    if lookup(tidy).dimension is not None:
+        return tidy
     bare = re.sub(r"^(?:[各每共约计\s(]|[0-9.])+|\(.*$", "", tidy)
     if bare in known():
         return bare
     if re.search(r"(?:[率度]|比例|占比)$", bare):
         return "%"
-    start = known_start(bare)
-    if start is not None:
-        return start
-    if len(bare) < 2:
-        return None
     import difflib
 
-    near = difflib.get_close_matches(bare[:20], known(), n=1, cutoff=0.6)
-    return near[0] if near else None
+    near = difflib.get_close_matches(bare[:20], known(), n=1, cutoff=0.74) if len(bare) > 2 else []
+    return near[0] if near else known_start(bare)
 
 
 def canonical(unit: Unit) -> str:
-    """The unit in the spelling that ``units.txt`` prefers: 元/人天 is 元/人·天, 本 is 册. An unknown one as it is."""
+    """The unit in the spelling that ``units.txt`` prefers: 元/人天 is 元/人·天. An unknown one as it is."""
     terms = None if unit.dimension is None else _analyse(unit.text)
     if terms is None or terms.scale != 1:
         return unit.text
@@ -310,7 +308,7 @@ def pint_unit(unit: Unit) -> pint.Unit:
     return _registry().Unit(_container({name: power for name, power in powers.items() if power}))
 
 
-# ── What kind of unit ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── What kind of unit ─────────────────────────────────────────────────────────────────────────────
 
 
 def dimension_text(dimension: Dimension) -> str:

@@ -97,7 +97,7 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """Why a value that looks like a quantity did not parse; column from 1, in characters of the text given."""
+    """Why a value that looks like a quantity did not parse; column from 1, in characters of the text."""
 
     message: str
     column: int
