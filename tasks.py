@@ -63,7 +63,7 @@ def set_up() -> None:
     if uv:
         install = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
     else:
-        install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        install = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     subprocess.run([*install, "-e", ".[dev]"], check=True)
     mark.write_text(wanted)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pfglint.rule.model import RuleSet
 
 
-_MOST = 20
+_MOST = 10
 """How many problems of packs are told at a time."""
 
 

@@ -182,7 +182,8 @@ class _Text:
         lead = Text(" " * self.margin).append(_BAR, "dim")
         color = STYLES[finding.severity].removeprefix("bold ")
         self._line(lead.copy().append(part.before).append(part.culprit, color).append(part.after))
-        self._line(lead.copy().append(part.underline, color))
+        if part.before or part.after:
+            self._line(lead.copy().append(part.underline, color))
 
     def _note(self, word: str, text: str, *, strong: bool = False) -> None:
         """One line or more behind a word: how to mend it, the source, another place."""

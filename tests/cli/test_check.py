@@ -99,8 +99,8 @@ rules:
   source: 本单位规定
   en: {title: No purchases, message: "“{name}” is a purchase", help: Rent.}
   examples:
-    fail: ["数量指标 | 购置图书数量 | ≥12(册)"]
-    pass: ["数量指标 | 购置租用图书数量 | ≥12(册)"]
+    fail: ["数量指标 | 购置图书数量 | ≥12(册)", "数量指标 | 购置桌椅数量 | ≥12(套)"]
+    pass: ["数量指标 | 购置租用图书数量 | ≥12(册)", "数量指标 | 租用桌椅数量 | ≥12(套)"]
 """,
         encoding="utf-8",
     )
