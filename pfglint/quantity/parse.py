@@ -148,7 +148,7 @@ _BY_SIGN = {sign: op for op, signs in _OPS.items() for sign in signs.split()}
 _SIGNS = str.maketrans("＞〉》›﹥＜〈‹﹤＝═﹦", ">>>>><<<<===") | {ord("《"): "<"}
 _MONEY = {3: "千元", 4: "万元", 6: "百万元", 7: "千万元", 8: "亿元"}
 _TARGET = re.compile(r"(?:[数量值率度额为到:]|满意|达标|\))\s*$")
-_EVERY = re.compile(r"\s*每个?([年月周天日季人户次场期]度?)\s*")
+_EVERY = re.compile(r"\s*每个?(年|月|周|天|日|季度?|人|户|次|场|期)度?\s*")
 
 
 def _operator(sign: str) -> Op:
@@ -223,7 +223,7 @@ def _measure(draft: Measure, around: Surroundings) -> Comparison | Range | Appro
         _check(draft, sized)
         every = _EVERY.fullmatch(draft.label) if draft.label else None
         if every is not None and sized.unit is not None:
-            sized = sized._replace(unit=units.lookup(f"{sized.unit.text}/{every[1].removesuffix('度')}"))
+            sized = sized._replace(unit=units.lookup(f"{sized.unit.text}/{every[1]}"))
         return _comparison(draft, sized)
     if draft.label and sized.noun:
         raise NotAQuantityError

@@ -179,7 +179,11 @@ class Reading:
             return amount
         if not _NAMED.search(unit):
             raise NotAQuantityError
-        return amount._replace(unit="".join(unit.split()))
+        text = "".join(unit.split())
+        note = rest[-1]
+        if note is not None and note is not unit and text + note[1:-1] in units.known():
+            text += note[1:-1]  # 人(次)
+        return amount._replace(unit=text)
 
     def bracketed(self, children: list[Part]) -> Amount:
         amount, rest = _amount(children)
