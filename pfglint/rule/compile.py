@@ -96,20 +96,20 @@ def amount(node: Expr, scope: Scope) -> Amount:
     return condition(node, scope)
 
 
-def is_true(parts: list[Condition]) -> Callable[[Any], bool]:
-    """Whether all parts are true: it stops at the first that is false or unknown."""
+def all_hold(parts: list[tuple[Condition, bool]]) -> Callable[[Any], bool]:
+    """Whether each part answers as it should: it stops at the first that does not, or is unknown."""
     if not parts:
         return lambda _: True
     if len(parts) == 1:
-        (only,) = parts
-        return lambda subject: only(subject) is True
+        ((only, wanted),) = parts
+        return lambda subject: only(subject) is wanted
     if len(parts) == 2:
-        first, second = parts
-        return lambda subject: first(subject) is True and second(subject) is True
+        (first, one), (second, other) = parts
+        return lambda subject: first(subject) is one and second(subject) is other
 
     def every(subject: Any) -> bool:
-        for part in parts:  # noqa: SIM110  (a generator costs more than the loop)
-            if part(subject) is not True:
+        for part, wanted in parts:  # noqa: SIM110  (a generator costs more than the loop)
+            if part(subject) is not wanted:
                 return False
         return True
 

@@ -234,7 +234,7 @@ def _indicator_rows(example: dict[str, Plain]) -> Iterator[str]:
         indicators.insert((same or after or [len(indicators) - 1])[-1] + 1, row)
     before: list[str] = ["", ""]
     for level1, level2, *rest in indicators:
-        new = level1 != before[0]
+        new = level1 != before[0] or _LEVEL1.get(level2) != level1
         levels = [level1 if new else "", level2 if new or level2 != before[1] else ""]
         before = [level1, level2]
         padding = [""] * (WIDTH - 5) if len(rest) > 1 else []

@@ -14,11 +14,11 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from pfglint.finding import Place
+from pfglint.form.dates import looks_like_day
 from pfglint.form.labels import plain_name, unit_in_name
 from pfglint.form.model import Amount, Field, Form, Indicator
 from pfglint.quantity import units
 from pfglint.quantity.units import Unit
-from pfglint.quantity.value import Comparison, Missing
 from pfglint.rule.types import BOOL, DATE, MONEY, NUMBER, QUANTITY, TEXT, UNIT, VALUE, Quantity, Raw, Type
 from pfglint.source.document import Cell, Fact
 
@@ -323,7 +323,8 @@ class FormSubject(Subject):
     def cells(self) -> Mapping[str, Cell | None]:
         model = self.model
         cells: dict[str, Cell | None] = {}
-        for key, found in (*model.fields.items(), *model.funding.amounts.items()):
+        labelled: dict[str, Field | Amount] = {**model.fields, **model.funding.amounts}
+        for key, found in labelled.items():
             cells[key] = found.value or found.label
         for key, goal in (("goal", model.annual_goal), ("overall_goal", model.overall_goal)):
             if goal is not None:
@@ -407,18 +408,6 @@ def _level_fits(subject: IndicatorSubject) -> bool | None:
     return level_fits(subject.model)
 
 
-def _value_key(subject: IndicatorSubject) -> str | None:
-    """Two spellings of one value have one key: ``≥320.00(条)`` and ``不少于320条``."""
-    value = subject.model.value
-    if isinstance(value, Missing):
-        return None
-    if isinstance(value, Comparison):
-        unit = value.unit
-        number = f"{value.number.normalize():f}" if value.number.is_finite() else str(value.number)
-        return f"{value.op}{number} {units.canonical(unit) if unit else ''}"
-    return squeeze(subject.model.written.text) if subject.model.written else None
-
-
 INDICATOR = _table(
     Entry(
         "stem",
@@ -443,7 +432,6 @@ INDICATOR = _table(
         "whether its row puts the second level under a first level that it belongs to",
         _level_fits,
     ),
-    Entry("value_key", TEXT, "指标值，写法统一后", "the value in one spelling, for comparing", _value_key),
     Entry(
         "value_label",
         TEXT,
@@ -499,7 +487,6 @@ INDICATOR = _table(
         "whether its row puts the second level under a first level that it belongs to",
         _level_fits,
     ),
-    Entry("value_key", TEXT, "指标值，写法统一后", "the value in one spelling, for comparing", _value_key),
     Entry(
         "value_label",
         TEXT,

@@ -17,6 +17,8 @@ from pfglint.quantity.units import Unit
 from pfglint.rule.types import Quantity
 
 _BETWEEN = "\x1f"
+_HALF = (1 << 64) - 1
+"""Of what members must agree in, half of the key is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Groups:
             self.first[key] = _pack(differs, member)
             return None
         agreed, first = _unpack(found)
-        if differs and agreed == differs:
+        if differs and agreed == differs & _HALF:
             return None
         if once:
             telling = _digest((key, differs))
@@ -78,6 +80,9 @@ def _part(value: Any) -> object:
         return _plain(value.amount), value.dimension
     if isinstance(value, Unit):
         return (value.dimension, _plain(value.factor)) if value.dimension is not None else value.text
+    if isinstance(value, str):
+        # White space is the layout's: a goal copied with another line break is copied all the same.
+        return "".join(value.split())
     if not hasattr(value, "kind"):
         return str(value)
     if value.kind in ("words", "several"):
@@ -118,7 +123,7 @@ def _plain(number: Decimal) -> str:
 
 def _pack(differs: int, member: Member) -> bytes:
     place = member.place or Place()
-    marks = [place.line, place.column, place.end_column, differs & 0xFFFFFFFFFFFFFFFF]
+    marks = [place.line, place.column, place.end_column, differs & _HALF]
     text = _BETWEEN.join([",".join("" if mark is None else f"{mark:x}" for mark in marks), *member.texts])
     return text.encode(errors="surrogatepass")
 

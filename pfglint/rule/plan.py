@@ -6,16 +6,16 @@ indicators that are alike in these; what it asks of the form, once a form. Only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from pfglint.finding import Severity
 from pfglint.rule import fields
 from pfglint.rule.check import Scope
-from pfglint.rule.compile import Amount, Condition, amount, condition, is_true
+from pfglint.rule.compile import Amount, Condition, all_hold, amount, condition
 from pfglint.rule.model import Group, Rule, RuleSet, Wording
 from pfglint.rule.syntax import (
     Aggregate,
@@ -24,30 +24,53 @@ from pfglint.rule.syntax import (
     FieldName,
     IsTest,
     Matches,
+    Not,
+    Or,
     TextTest,
     WordsHere,
     children,
 )
+from pfglint.rule.template import first_names
 
-_LIKENESS = (
-    *(
-        "level1",
-        "level2",
-        "inferred",
-        "value_room",
-        "op",
-        "unit",
-        "unit_text",
-        "unit_canonical",
-        "unit_suggestion",
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What makes subjects of one kind alike.
+
+    fields: those that a condition can name and have its answer remembered.
+    key:    from a subject, what must be equal.
+    """
+
+    fields: frozenset[str]
+    key: Callable[[Any], Any]
+
+
+LIKENESSES = {
+    "indicator": Likeness(
+        frozenset(
+            (
+                "level1",
+                "level2",
+                "inferred",
+                "value_room",
+                "op",
+                "unit",
+                "unit_text",
+                "unit_canonical",
+                "unit_suggestion",
+            )
+        ),
+        attrgetter(
+            "level1", "level2", "model.inferred", "model.value_room", "model.value.kind", "op", "unit"
+        ),
     ),
-)
-"""Fields that indicators with one `_alike` have in common."""
+    "field": Likeness(frozenset(("key", "is_amount")), attrgetter("key", "is_amount")),
+    "fact": Likeness(frozenset(("kind",)), attrgetter("kind")),
+}
+_MOST_KEYS = 5000
 
-_alike = attrgetter(
-    "level1", "level2", "model.inferred", "model.value_room", "model.value.kind", "op", "unit"
-)
-_MOST_LIKENESSES = 5000
+Part: TypeAlias = tuple[Expr, bool]
+"""A condition, and what its answer must be for the rule to speak."""
 
 
 @dataclass(slots=True)
@@ -61,23 +84,23 @@ class CompiledGroup:
 
 @dataclass(slots=True, eq=False)
 class Compiled:
-    """A rule ready to run.
+    """A rule ready to run. It speaks where `alike`, `of_form` and `rest` all hold.
 
-    alike:   whether `when` can be true for an indicator that is like this one.
-    of_form: whether `when` can be true in this form.
-    rest:    whether what is left of `when` is true.
-    require: the answer of `require`; None where the rule has none.
+    alike:       what it asks of all subjects that are like this one.
+    of_form:     what it asks of the form; None for nothing.
+    rest:        what it asks of this subject.
+    first_names: the fields of a group's first member that its texts name, by language.
     """
 
     rule: Rule
     alike: Callable[[Any], bool]
     of_form: Callable[[Any], bool] | None
     rest: Callable[[Any], bool]
-    require: Condition | None
     group: CompiledGroup | None
     severity_when: tuple[tuple[Condition, Severity], ...]
     message_when: tuple[tuple[Condition, Wording], ...]
     silences: frozenset[str]
+    first_names: dict[str, tuple[str, ...]]
 
     def severity(self, subject: fields.Subject) -> Severity:
         """The severity of a finding about `subject`."""
@@ -102,15 +125,20 @@ class Program:
     """By the kind of their subjects."""
     _by_likeness: dict[Any, list[Compiled]] = field(default_factory=dict)
 
-    def for_indicator(self, subject: fields.IndicatorSubject) -> list[Compiled]:
-        """The rules that may speak of an indicator like this one."""
-        likeness = _alike(subject)
-        found = self._by_likeness.get(likeness)
+    def candidates(self, kind: str, subject: fields.Subject) -> list[Compiled]:
+        """The rules that may speak of a subject like this one."""
+        rules = self.rules.get(kind)
+        if not rules:
+            return []
+        likeness = LIKENESSES.get(kind)
+        if likeness is None:
+            return rules
+        key = (kind, likeness.key(subject))
+        found = self._by_likeness.get(key)
         if found is None:
-            if len(self._by_likeness) >= _MOST_LIKENESSES:
+            if len(self._by_likeness) >= _MOST_KEYS:
                 self._by_likeness.clear()
-            found = [rule for rule in self.rules.get("indicator", ()) if rule.alike(subject)]
-            self._by_likeness[likeness] = found
+            found = self._by_likeness[key] = [rule for rule in rules if rule.alike(subject)]
         return found
 
 
@@ -126,27 +154,25 @@ def compile_rules(rules: RuleSet) -> Program:
 
 
 def _compile(rule: Rule, scope: Scope) -> Compiled:
-    parts = list(
-        rule.when.operands if isinstance(rule.when, And) else [rule.when] if rule.when is not None else []
-    )
-    parts.sort(key=_cost)
-    of_likeness: list[Expr] = []
-    of_form: list[Expr] = []
-    rest: list[Expr] = []
-    for part in parts:
-        if rule.subject == "indicator" and _only(part, _is_likeness):
+    of_likeness: list[Part] = []
+    of_form: list[Part] = []
+    rest: list[Part] = []
+    parts = [
+        part for tree, wanted in ((rule.when, True), (rule.require, False)) for part in _parts(tree, wanted)
+    ]
+    for part in sorted(parts, key=lambda part: _cost(part[0])):
+        if rule.subject in LIKENESSES and _only(part[0], rule.subject, _is_likeness):
             of_likeness.append(part)
-        elif rule.subject == "indicator" and _only(part, _is_of_form):
+        elif rule.subject == "indicator" and _only(part[0], rule.subject, _is_of_form):
             of_form.append(part)
         else:
             rest.append(part)
     group = rule.group
     return Compiled(
         rule=rule,
-        alike=_true(of_likeness, scope),
-        of_form=_true(of_form, scope) if of_form else None,
-        rest=_true(rest, scope),
-        require=condition(rule.require, scope) if rule.require is not None else None,
+        alike=_holds(of_likeness, scope),
+        of_form=_holds(of_form, scope) if of_form else None,
+        rest=_holds(rest, scope),
         group=CompiledGroup(
             group,
             tuple(amount(item, scope) for item in group.by),
@@ -157,11 +183,39 @@ def _compile(rule: Rule, scope: Scope) -> Compiled:
         severity_when=tuple((condition(item.when, scope), item.severity) for item in rule.severity_when),
         message_when=tuple((condition(item.when, scope), item.wording) for item in rule.message_when),
         silences=frozenset(rule.silences),
+        first_names={lang: _first_names(rule, lang) for lang in ("zh", "en")} if group is not None else {},
     )
 
 
-def _true(parts: Iterable[Expr], scope: Scope) -> Callable[[Any], bool]:
-    return is_true([condition(part, scope) for part in parts])
+def _parts(tree: Expr | None, wanted: bool) -> Iterator[Part]:
+    """What must hold at once for the tree to be `wanted`: an `and` that is true, an `or` that is false comes apart."""
+    match tree:
+        case None:
+            return
+        case Not(operand):
+            yield from _parts(operand, not wanted)
+        case And(operands) if wanted:
+            for operand in operands:
+                yield from _parts(operand, wanted)
+        case Or(operands) if not wanted:
+            for operand in operands:
+                yield from _parts(operand, wanted)
+        case _:
+            yield tree, wanted
+
+
+def _holds(parts: Iterable[Part], scope: Scope) -> Callable[[Any], bool]:
+    return all_hold([(condition(tree, scope), wanted) for tree, wanted in parts])
+
+
+def _first_names(rule: Rule, lang: str) -> tuple[str, ...]:
+    wordings = [rule.wording, *(item.wording for item in rule.message_when)]
+    templates = [
+        said.text(lang) for item in wordings for said in (item.message, item.help) if said is not None
+    ]
+    if rule.related is not None:
+        templates.append(rule.related.text(lang))
+    return tuple(dict.fromkeys(name for template in templates for name in first_names(template)))
 
 
 def _cost(node: Expr) -> float:
@@ -179,38 +233,39 @@ def _cost(node: Expr) -> float:
     return own + sum(_cost(child) for child in children(node))
 
 
-def _only(node: Expr, accept: Callable[[Expr], bool | None]) -> bool:
+def _only(node: Expr, kind: str, accept: Callable[[Expr, str], bool | None]) -> bool:
     """Whether a condition asks nothing but what `accept` does: it says None where its parts decide."""
-    accepted = accept(node)
+    accepted = accept(node, kind)
     if accepted is not None:
         return accepted
-    return all(_only(child, accept) for child in children(node))
+    return all(_only(child, kind, accept) for child in children(node))
 
 
-def _is_likeness(node: Expr) -> bool | None:
+def _is_likeness(node: Expr, kind: str) -> bool | None:
+    known = LIKENESSES[kind].fields
     match node:
         case FieldName(name):
-            return name in _LIKENESS
+            return name in known
         case IsTest(FieldName("value"), test):
             return test.name != "integer"
         case Aggregate():
             return False
-        case TextTest(words=FieldName(name)) if name not in _LIKENESS:
+        case TextTest(words=FieldName(name)) if name not in known:
             return False
     return None
 
 
-def _is_of_form(node: Expr) -> bool | None:
+def _is_of_form(node: Expr, kind: str) -> bool | None:
     match node:
         case FieldName(name):
-            return _of_form(name)
+            return _of_form(name, kind)
         case Aggregate():
             return True
-        case TextTest(words=FieldName(name)) if not _of_form(name):
+        case TextTest(words=FieldName(name)) if not _of_form(name, kind):
             return False
     return None
 
 
-def _of_form(name: str) -> bool:
-    found = fields.resolve("indicator", name)
+def _of_form(name: str, kind: str) -> bool:
+    found = fields.resolve(kind, name)
     return found is not None and found.of_form

@@ -23,7 +23,7 @@ from pfglint.rule.fields import (
 from pfglint.rule.group import Groups, Member, key_of
 from pfglint.rule.model import RuleSet, Wording
 from pfglint.rule.plan import Compiled, compile_rules
-from pfglint.rule.template import first_names, getter, number_text, render, shown
+from pfglint.rule.template import getter, number_text, render, shown
 from pfglint.source.document import Cell, Fact
 
 Anchor: TypeAlias = tuple[str, object] | None
@@ -75,16 +75,11 @@ class Checker:
             for rule in self.program.rules.get("indicator", ())
             if rule.of_form is not None and form.indicators and not rule.of_form(form.indicators[0])
         }
-        for indicator in form.indicators:
-            for rule in self.program.for_indicator(indicator):
-                if rule.rest(indicator) and rule not in closed:
-                    self._judge(rule, indicator, groups, raised)
-        for kind in ("form", "field", "fact"):
-            rules = self.program.rules.get(kind)
-            if rules:
-                for subject in SUBJECTS[kind].of(form):
-                    for rule in rules:
-                        if rule.rest(subject):
+        for kind, known in SUBJECTS.items():
+            if kind in self.program.rules:
+                for subject in known.of(form):
+                    for rule in self.program.candidates(kind, subject):
+                        if rule.rest(subject) and rule not in closed:
                             self._judge(rule, subject, groups, raised)
         return self._told(raised)
 
@@ -94,7 +89,7 @@ class Checker:
         groups: dict[str, Groups] = {}
         for fact in facts:
             subject = FactSubject(fact, NO_FORM)
-            for rule in self.program.rules.get("fact", ()):
+            for rule in self.program.candidates("fact", subject):
                 if rule.rest(subject):
                     self._judge(rule, subject, groups, raised)
         return self._told(raised)
@@ -106,9 +101,7 @@ class Checker:
     def _judge(
         self, rule: Compiled, subject: Subject, groups: dict[str, Groups], raised: list[_Raised]
     ) -> None:
-        """Whether the rule speaks of a subject for which its `when` is true."""
-        if rule.require is not None and rule.require(subject) is not False:
-            return
+        """Raise a rule whose conditions hold for the subject, unless its group says otherwise."""
         if rule.group is None:
             raised.append(_Raised(rule, subject))
             return
@@ -124,7 +117,7 @@ class Checker:
 
     def _first_texts(self, rule: Compiled, subject: Subject) -> tuple[str, ...]:
         texts = []
-        for name in _first_names(rule, self.lang):
+        for name in rule.first_names[self.lang]:
             get = getter(rule.rule.subject, name)
             texts.append(shown(get(subject), self.lang) if get else "")
         return tuple(texts)
@@ -140,7 +133,7 @@ class Checker:
         wording: Wording = compiled.wording(subject)
         first = None
         if raised.first is not None:
-            first = dict(zip(_first_names(compiled, lang), raised.first.texts, strict=True))
+            first = dict(zip(compiled.first_names[lang], raised.first.texts, strict=True))
 
         def text(template: str) -> str:
             return render(template, rule.subject, subject, lang, first)
@@ -206,17 +199,6 @@ def _indicator_name(subject: Subject) -> str | None:
         if 0 < subject.model.indicator <= len(indicators):
             return indicators[subject.model.indicator - 1].name.text
     return None
-
-
-def _first_names(rule: Compiled, lang: str) -> tuple[str, ...]:
-    """The fields of the first member that the rule's texts name."""
-    wordings = [rule.rule.wording, *(item.wording for item in rule.rule.message_when)]
-    templates = [
-        said.text(lang) for item in wordings for said in (item.message, item.help) if said is not None
-    ]
-    if rule.rule.related is not None:
-        templates.append(rule.rule.related.text(lang))
-    return tuple(dict.fromkeys(name for template in templates for name in first_names(template)))
 
 
 def _place(rule: Compiled, subject: Subject) -> tuple[Place | None, Cell | None]:
