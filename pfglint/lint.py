@@ -147,7 +147,6 @@ def check_file(path: str, rules: RuleSet, lang: str = "zh") -> FileResult:
         else:
             unreadable = unreadable or item.kind == "unreadable"
             findings.extend(checker.facts([item]))
-    findings.extend(checker.finish())
     findings.sort(key=_order)
     return FileResult(path, tuple(findings), forms, indicators, unreadable)
 

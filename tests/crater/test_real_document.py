@@ -1,0 +1,24 @@
+"""What the rules say of the real document, line by line: any change of a rule shows what it does to the real world."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pfglint.finding import Severity
+from pfglint.lint import check_file
+from pfglint.rule.pack import load_builtin
+
+TABLE = Path(__file__).parent / "hrss-2025.findings.tsv"
+"""Line and rule of each finding, read one by one against the text; the severity is behind them."""
+
+
+def test_the_findings_on_the_real_document_are_those_that_were_read_one_by_one(corpus: Path) -> None:
+    expected = [tuple(line.split("\t")) for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]]
+    result = check_file(str(corpus / "hrss-2025.txt"), load_builtin())
+    got = [
+        (str(finding.place.line), finding.name, finding.severity.label)
+        for finding in result.findings
+        if finding.place is not None and finding.severity >= Severity.WARNING
+    ]
+    assert sorted(got) == sorted(expected)
+    assert (result.forms, result.indicators, result.unreadable) == (26, 420, False)
