@@ -88,9 +88,8 @@ def _read(path: str) -> tuple[list[Form], str | None, bool]:
     if not troubles:
         return forms, None if forms else say("没有申报表。", "no form."), False
     from pfglint.cli.packs import load_rules
-    from pfglint.rule.plan import compile_rules
     from pfglint.rule.run import Checker
 
-    told = next(iter(Checker(compile_rules(load_rules(())), path, language.get()).facts(troubles)), None)
+    told = next(iter(Checker(load_rules(()), path, language.get()).facts(troubles)), None)
     unreadable = any(item.kind == "unreadable" for item in troubles)
     return forms, told.message if told else troubles[0].detail, unreadable
