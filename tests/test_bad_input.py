@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,8 +105,12 @@ def test_an_open_that_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch, tmp_pa
     from pfglint.lint import check_file
     from pfglint.rule.pack import load
 
-    def refuse(self: Path, *args: object) -> None:
-        raise PermissionError(13, "Permission denied", str(self))
+    opened = Path.open
+
+    def refuse(self: Path, *args: Any, **options: Any) -> Any:
+        if self.suffix == ".txt":
+            raise PermissionError(13, "Permission denied", str(self))
+        return opened(self, *args, **options)
 
     rules = load([])
     (tmp_path / "表.txt").write_bytes(RIGHT)
