@@ -66,12 +66,22 @@ def grammar(name: str, start: tuple[str, ...], transformer: Any = None) -> Lark:
     """
     from lark import Lark
 
+    from pfglint.lexer import LazyLexer
+
+    plugins = {"ContextualLexer": LazyLexer}
     tables = prebuilt(f"{name}.lark", grammar_digest(name))
     if tables is not None:
         parser: Lark = Lark.__new__(Lark)
-        return parser._load(_thaw(tables), transformer=transformer)
+        return parser._load(_thaw(tables), transformer=transformer, _plugins=plugins)
     text = read("grammar", f"{name}.lark").decode()
-    return Lark(text, parser="lalr", start=list(start), transformer=transformer, propagate_positions=False)
+    return Lark(
+        text,
+        parser="lalr",
+        start=list(start),
+        transformer=transformer,
+        propagate_positions=False,
+        _plugins=plugins,
+    )
 
 
 def grammar_tables(name: str, start: tuple[str, ...]) -> Any:
