@@ -416,7 +416,9 @@ INDICATOR = _table(
         "its name without the brackets at its end",
         lambda s: _TRAILING_BRACKETS.sub("", s.model.label) or s.model.label or None,
     ),
-    Entry("name_unit", UNIT, "名称末尾括号里的单位", "the unit in the brackets at the name's end", _name_unit),
+    Entry(
+        "name_unit", UNIT, "名称末尾括号里的单位", "the unit in the brackets at the name's end", _name_unit
+    ),
     Entry(
         "name_unit_dimension",
         TEXT,

@@ -236,10 +236,6 @@ class _Reader:
             words = self.file.texts(listed)
             if not words:
                 self.file.wrong(listed, f"词表“{name}”是空的", f"the word list “{name}” is empty")
-            if name in self.shared:
-                self.file.wrong(
-                    listed, f"词表“{name}”在 {SHARED} 里已有", f"{SHARED} has a word list “{name}”"
-                )
             self.own_nodes[name] = listed
             lists.append(WordsNamed(name, words))
         return tuple(lists)
@@ -344,7 +340,7 @@ class _Reader:
         zh_text = self.file.text_of(nodes[key]) if key in nodes else None
         en_text = self.file.text_of(en[key]) if key in en else None
         if zh_text is None:
-            if key in en and key not in nodes:
+            if optional and key in en and key not in nodes:
                 self.file.wrong(en[key], f"有英文的 {key}，没有中文的", f"there is no Chinese “{key}”")
             return None
         if key not in en and key != "source" and not (optional and not en):
@@ -458,8 +454,10 @@ class _Reader:
         if not isinstance(node, yaml.ScalarNode):
             return None
         names = set()
+        sound = True
         for name, start, end in holes(node.value):
             if name is None:
+                sound = False
                 self.file.inside(
                     node,
                     start,
@@ -470,8 +468,9 @@ class _Reader:
             names.add(name)
             bare = name.removeprefix("first.") if group is not None else name
             if fields.resolve(subject, bare) is None:
+                sound = False
                 self.file.inside(node, start, end, unknown("字段", "field", bare, fields.names(subject)))
-        return names
+        return names if sound else None
 
     def mark(self, node: yaml.Node, subject: str) -> str | None:
         from pfglint.rule import fields
