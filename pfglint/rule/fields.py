@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from pfglint.finding import Place
@@ -363,6 +364,11 @@ def squeeze(text: str | None) -> str | None:
     return ("".join(text.split()) or None) if text else None
 
 
+@lru_cache(maxsize=4096)
+def _canonical(unit: Unit) -> str:
+    return units.canonical(unit)
+
+
 def _unit_said(ask: Callable[[Any], str | None]) -> Callable[[IndicatorSubject], str | None]:
     def get(subject: IndicatorSubject) -> str | None:
         unit = subject.unit
@@ -530,7 +536,7 @@ INDICATOR = _table(
         TEXT,
         "单位的规范写法",
         "the unit's proper spelling",
-        _unit_said(lambda unit: units.canonical(unit)),
+        _unit_said(_canonical),
     ),
     Entry(
         "unit_suggestion",

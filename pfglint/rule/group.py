@@ -6,7 +6,7 @@ message wants of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import blake2b
@@ -31,19 +31,31 @@ class Member:
 
 @dataclass(slots=True)
 class Groups:
-    """The groups of one rule, in one form or in one document."""
+    """The groups of one rule, in one form or in one document.
+
+    alone: within a form, subjects that no other has met in the first part of the key: nothing more is asked of them.
+    """
 
     first: dict[int, bytes] = field(default_factory=dict)
     told: set[int] = field(default_factory=set)
+    alone: dict[int, Any] = field(default_factory=dict)
 
-    def meet(self, key: int, differs: int, member: Member, once: bool) -> Member | None:
+    def company(self, part: int, subject: Any) -> list[Any]:
+        """Those to be looked at now that `subject` comes: none while it is alone, then both, then each that comes."""
+        if part not in self.alone:
+            self.alone[part] = subject
+            return []
+        before, self.alone[part] = self.alone[part], None
+        return [subject] if before is None else [before, subject]
+
+    def meet(self, key: int, differs: int, member: Callable[[], Member], once: bool) -> Member | None:
         """The first member of the group, where the one that comes now differs from it; else None.
 
         differs: what the members must agree in; 0 where every later member is to be told of.
         """
         found = self.first.get(key)
         if found is None:
-            self.first[key] = _pack(differs, member)
+            self.first[key] = _pack(differs, member())
             return None
         agreed, first = _unpack(found)
         if differs and agreed == differs & _HALF:

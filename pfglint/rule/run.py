@@ -22,7 +22,7 @@ from pfglint.rule.fields import (
 )
 from pfglint.rule.group import Groups, Member, key_of
 from pfglint.rule.model import RuleSet, Wording
-from pfglint.rule.plan import Compiled, compile_rules
+from pfglint.rule.plan import Compiled, CompiledGroup, compile_rules
 from pfglint.rule.template import getter, number_text, render, shown
 from pfglint.source.document import Cell, Fact
 
@@ -105,13 +105,32 @@ class Checker:
         if rule.group is None:
             raised.append(_Raised(rule, subject))
             return
-        key = key_of(get(subject) for get in rule.group.by)
-        differs = key_of(get(subject) for get in rule.group.differs) if rule.group.differs else 0
+        if rule.group.data.within == "document":
+            self._meet(rule, rule.group, subject, self._groups, raised)
+            return
+        part = key_of((rule.group.by[0](subject),))
+        if part is not None:
+            for item in groups.setdefault(rule.rule.name, Groups()).company(part, subject):
+                self._meet(rule, rule.group, item, groups, raised)
+
+    def _meet(
+        self,
+        rule: Compiled,
+        group: CompiledGroup,
+        subject: Subject,
+        groups: dict[str, Groups],
+        raised: list[_Raised],
+    ) -> None:
+        """Raise a rule whose group says that the subject differs from its first member."""
+        key = key_of(get(subject) for get in group.by)
+        differs = key_of(get(subject) for get in group.differs) if group.differs else 0
         if key is None or differs is None:
             return
-        within = groups if rule.group.data.within == "form" else self._groups
-        member = Member(_place(rule, subject)[0], self._first_texts(rule, subject))
-        first = within.setdefault(rule.rule.name, Groups()).meet(key, differs, member, rule.group.data.once)
+
+        def member() -> Member:
+            return Member(_place(rule, subject)[0], self._first_texts(rule, subject))
+
+        first = groups.setdefault(rule.rule.name, Groups()).meet(key, differs, member, group.data.once)
         if first is not None:
             raised.append(_Raised(rule, subject, first))
 
