@@ -87,8 +87,6 @@ class _Text:
         self.margin = _INDENT + max(columns(self.words[one.label]) for one in Severity) + 2
         self.counts: Counter[tuple[Severity, str, str]] = Counter()
         self.heading: tuple[str, int | None] | None = None
-        self.helped: dict[str, str] = {}
-        self.sourced: set[str] = set()
 
     def show(self, findings: Sequence[Finding]) -> None:
         for finding in findings:
@@ -138,7 +136,6 @@ class _Text:
         if self.heading is not None:
             self._line("")
         self.heading = finding.path, finding.form
-        self.helped.clear()
         path = printable(finding.path)
         if finding.form is None:
             self._line(path, "bold")
@@ -159,21 +156,27 @@ class _Text:
         lead = Text(" " * _INDENT).append(label, STYLES[finding.severity])
         lead.append(" " * (self.margin - columns(lead.plain)))
         self._hang(lead, wrap(printable(finding.message), room))
-        where = Text(" " * self.margin).append(location(finding.path, finding.place), "cyan")
-        rule = f"{finding.name} {finding.code}"
-        apart = columns(where.plain) + 2 + columns(rule) > self.page.width
-        self._line(where.append("\n" + " " * self.margin if apart else "  ").append(rule, "dim"))
+        self._about(finding)
         if finding.quote and finding.quote.text:
             self._quote(finding, room)
         for related in finding.related:
             text = f"{location(finding.path, related.place)}  {printable(related.message)}"
             self._note("related", text)
-        if finding.help and self.helped.get(finding.code) != finding.help:
-            self.helped[finding.code] = finding.help
+        if finding.help:
             self._note("help", printable(finding.help), strong=True)
-        if finding.source and finding.code not in self.sourced:
-            self.sourced.add(finding.code)
-            self._note("source", printable(finding.source))
+
+    def _about(self, finding: Finding) -> None:
+        """Where a finding stands, by which rule, and by which source: on one line where there is room."""
+        parts = [(location(finding.path, finding.place), "cyan"), (f"{finding.name} {finding.code}", "dim")]
+        if finding.source:
+            parts.append((f"{self.words['source']} {printable(finding.source)}", "dim"))
+        line = Text()
+        for part, style in parts:
+            if line and self.margin + columns(line.plain) + 2 + columns(part) > self.page.width:
+                self._line(Text(" " * self.margin).append(line))
+                line = Text()
+            line.append("  " if line else "").append(part, style)
+        self._line(Text(" " * self.margin).append(line))
 
     def _quote(self, finding: Finding, room: int) -> None:
         if finding.quote is None:

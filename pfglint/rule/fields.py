@@ -583,6 +583,12 @@ class IndicatorSubject(Subject):
 
 # ── Fields ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+
+def _label(subject: FieldSubject) -> str | None:
+    text = squeeze(subject.model.label.text)
+    return text.rstrip(":：") if text else None
+
+
 FIELD = _table(
     Entry(
         "impossible_date",
@@ -598,7 +604,7 @@ FIELD = _table(
         "which one: project department … goal overall_goal annual_total …",
         lambda s: s.key,
     ),
-    Entry("label", TEXT, "这一栏的标签", "its label as written", lambda s: squeeze(s.model.label.text)),
+    Entry("label", TEXT, "这一栏的标签，不带冒号", "its label, without a colon", _label),
     Entry(
         "text",
         TEXT,

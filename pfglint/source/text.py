@@ -66,7 +66,8 @@ class TextDocument:
         except UnicodeDecodeError:
             raise SourceError("encoding", encoding, number + 1) from None
         finally:
-            lines.detach()
+            if not self.stream.closed:  # whoever stops reading half-way may have closed it already
+                lines.detach()
 
 
 def _row(line: str, number: int) -> Row:
