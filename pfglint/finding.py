@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Severity(IntEnum):
@@ -19,8 +19,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place that a person can go to, as far as the file's format can tell.
 
     line, column: from 1, in characters (a tab is one); column and end_column are None for a whole line.
@@ -32,8 +31,7 @@ class Place:
     end_column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """The text of the cell that a finding speaks of, and which part of it is the culprit.
 
     start, end: offsets into text, end exclusive; the whole text where a rule names no part.
@@ -44,24 +42,21 @@ class Quote:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a finding must be read with (the first of two duplicates)."""
 
     place: Place
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Put text in the place of what stands there."""
 
     place: Place
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """How to mend a finding; safe where the meaning stays the same."""
 
     safe: bool
@@ -69,8 +64,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One defect, told once.
 
     form:      the form's number in its file, from 1; None for a finding about the file.

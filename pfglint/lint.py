@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,6 +113,8 @@ class _NotAFileError(Exception):
 def _opened(path: str) -> IO[bytes]:
     if path == STDIN:
         # Reading is done twice, so what comes down a pipe is kept: in memory while it is small.
+        import tempfile
+
         kept = tempfile.SpooledTemporaryFile(max_size=64 << 20)  # noqa: SIM115 - closed by the caller
         while block := sys.stdin.buffer.read(1 << 20):
             kept.write(block)

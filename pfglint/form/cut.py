@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pfglint.finding import Place
 from pfglint.form.labels import squeeze
@@ -43,7 +42,7 @@ def closes(text: str) -> bool:
 
 def joined(first: Cell, rest: Cell) -> Cell:
     """The two parts of a cell as one, without a space; it stands where its first part stands."""
-    return replace(first, text=first.text + rest.text)
+    return first._replace(text=first.text + rest.text)
 
 
 def span(cells: tuple[Cell, ...]) -> Place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from pfglint.form import dates
@@ -128,9 +128,9 @@ class Header:
             key = self._goal_at(cell, alone=len(cells) == 1 and page_broken)
             old = self.goals[key]
             if old.value is None:
-                self.goals[key] = replace(old, value=cell)
+                self.goals[key] = old._replace(value=cell)
             else:
-                self.goals[key] = replace(old, value=joined(old.value, cell))
+                self.goals[key] = old._replace(value=joined(old.value, cell))
                 self.facts.append(Fact("cell-cut", cell.text, cell.place))
 
     def _goal_at(self, cell: Cell, alone: bool) -> str:
@@ -152,8 +152,8 @@ def split_label(cell: Cell) -> tuple[Cell, Cell, Meaning] | None:
     place, offset = cell.place, found.start(2)
     column = place.column + offset if place.column else None
     return (
-        replace(cell, text=found[1].strip()),
-        replace(cell, text=found[2], place=replace(place, column=column)),
+        cell._replace(text=found[1].strip()),
+        cell._replace(text=found[2], place=place._replace(column=column)),
         item,
     )
 
@@ -174,4 +174,4 @@ def _amount(amount: Amount, unit: str | None) -> Amount:
     own = lookup(_SHORT.get(found[2], found[2])) if found[2] else None
     if own is not None and unit is not None and own.text != unit:
         number = number * own.factor / lookup(unit).factor
-    return replace(amount, number=number, unit=own)
+    return amount._replace(number=number, unit=own)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pfglint import resources
 
@@ -18,8 +17,7 @@ _UNIT = re.compile(r"(百万元|千元|万元|亿元|元)")
 _LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a label's text stands for; each None where it is no such label.
 
     role: ``field``, ``other``, ``funding``, ``funding-unit``, ``funding-group``, ``goal``, ``group``, ``heading``
@@ -47,8 +45,7 @@ class Meaning:
 NOTHING = Meaning()
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The labels as look-up tables, from ``grammar/labels.yaml``."""
 
     labels: dict[str, tuple[str, str]]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pfglint.finding import Place
 from pfglint.quantity.units import Unit
 from pfglint.quantity.value import Missing, Value
 from pfglint.source.document import Cell, Fact
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Field:
+
+class Field(NamedTuple):
     """A labelled cell of the header (项目名称, 主管部门 …).
 
     key:   the field's name in `FIELDS`; label: the label's cell as written.
@@ -33,8 +35,7 @@ class Field:
         return self.value.text if self.value else None
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A cell of the funding block (项目资金).
 
     number: in the unit of the block (None where the cell is blank or no number).
@@ -48,16 +49,14 @@ class Amount:
     unit: Unit | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Funding:
+class Funding(NamedTuple):
     """The funding block. unit: 元 or 万元 as the block says, None where it does not."""
 
     unit: str | None = None
-    amounts: Mapping[str, Amount] = field(default_factory=dict)
+    amounts: Mapping[str, Amount] = _NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """One row of the indicator table.
 
     number:     from 1, in the form.
@@ -74,26 +73,25 @@ class Indicator:
     name: Cell
     label: str
     written: Cell | None = None
-    value: Value = field(default_factory=Missing)
+    value: Value = Missing()
     level1_cell: Cell | None = None
     level2_cell: Cell | None = None
     value_room: bool = True
     inferred: bool = False
     """Whether level1 was inferred from level2, its own cell being absent or displaced."""
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = _NOTHING
     """Further columns that the layout has: weight, score, result, period_value, last_value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One form. number: from 1, in its file. unread: rows that nothing understood."""
 
     number: int
     place: Place
     title: Cell | None = None
     year: int | None = None
-    fields: Mapping[str, Field] = field(default_factory=dict)
-    funding: Funding = field(default_factory=Funding)
+    fields: Mapping[str, Field] = _NOTHING
+    funding: Funding = Funding()
     overall_goal: Field | None = None
     annual_goal: Field | None = None
     indicators: tuple[Indicator, ...] = ()

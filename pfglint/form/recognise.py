@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pfglint.finding import Place
 from pfglint.form.cut import is_debris, span
@@ -42,7 +43,7 @@ def recognise(rows: Iterable[Row]) -> Iterator[Form | Fact]:
             title = _Title(only, year_in(only.text))
             continue
         if title is not None and only is not None and is_year_row(only.text):
-            title = replace(title, year=year_in(only.text))
+            title = title._replace(year=year_in(only.text))
             continue
         begun: _Draft | None = None
         if title is not None and row.cells:
@@ -73,8 +74,7 @@ def recognise(rows: Iterable[Row]) -> Iterator[Form | Fact]:
         yield Fact("no-form")
 
 
-@dataclass(frozen=True, slots=True)
-class _Title:
+class _Title(NamedTuple):
     """A title row that was read, and the year below it, before it is known whether a form begins or goes on."""
 
     cell: Cell
@@ -172,7 +172,7 @@ class _Draft:
             unread=tuple(self.unread),
         )
         tag = _first_tag(form)
-        return replace(form, facts=(*form.facts, tag)) if tag else form
+        return form._replace(facts=(*form.facts, tag)) if tag else form
 
 
 def _first_tag(form: Form) -> Fact | None:

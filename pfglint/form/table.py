@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pfglint.form.cut import closes, dangles, joined, span, unfinished
 from pfglint.form.labels import (
@@ -290,7 +290,7 @@ def _take_columns(line: _Line, others: list[Cell], columns: dict[int, str]) -> N
         op = None
     pieces = [cell for cell in (op, number, parts.get("unit")) if cell is not None]
     if number is not None:
-        line.value = replace(number, text="".join(cell.text for cell in pieces))
+        line.value = number._replace(text="".join(cell.text for cell in pieces))
     line.extra = {key: cell.text for key, cell in parts.items() if key not in _NO_VALUE}
 
 

@@ -7,7 +7,6 @@ loaded only where that file is stale, or where somebody asks for a `pint_unit`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -22,8 +21,7 @@ Dimension: TypeAlias = tuple[tuple[str, int], ...]
 ``(("money", 1), ("person", -1), ("time", -1))``; a ratio is ``()``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit as written in a form.
 
     text:      as written, without white space (``%`` for 百分比, ``元`` for 人民币).

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any, TextIO
 
 from pfglint.finding import Finding, Fix, Place, Severity
@@ -50,7 +49,7 @@ def _encodable(text: str) -> bool:
 
 def place_json(place: Place | None) -> dict[str, Any] | None:
     """`place` with what is known of it."""
-    return {key: known for key, known in asdict(place).items() if known is not None} if place else None
+    return {key: known for key, known in place._asdict().items() if known is not None} if place else None
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pfglint.quantity import units
 from pfglint.rule import fields
@@ -35,8 +36,7 @@ from pfglint.rule.types import BOOL, NUMBER, QUANTITY, TESTS, TEXT, VALUE, Type,
 _AMOUNTS = ("number", "quantity")
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """Something wrong in a condition, and where: offsets into its text."""
 
     said: Said
@@ -44,8 +44,7 @@ class Mistake:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Where a condition stands. kind: of the subject; words: the lists that it can name."""
 
     kind: str

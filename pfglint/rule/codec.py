@@ -1,12 +1,11 @@
 """Rules and conditions as JSON data and back, so that a run reads neither YAML nor conditions.
 
-``["Compare", ["FieldName", "number"], ">", {"#": "3"}]``: a list is one of our dataclasses with its attributes in order,
+``["Compare", ["FieldName", "number"], ">", {"#": "3"}]``: a list is one of our named tuples with its attributes in order,
 ``{"": […]}`` a tuple, ``{"#": "3"}`` a decimal, ``{"!": 3}`` a severity. Places are left out.
 """
 
 from __future__ import annotations
 
-from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +13,7 @@ from pfglint.finding import Severity
 from pfglint.rule import model, syntax
 from pfglint.rule.problem import Said
 
-_KINDS: dict[str, type] = {
+_KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
         *(
@@ -51,8 +50,7 @@ _KINDS: dict[str, type] = {
 }
 _LEFT_OUT = ("start", "end", "examples", "path", "line")
 _ATTRIBUTES = {
-    name: tuple(item.name for item in fields(kind) if item.name not in _LEFT_OUT)
-    for name, kind in _KINDS.items()
+    name: tuple(item for item in kind._fields if item not in _LEFT_OUT) for name, kind in _KINDS.items()
 }
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from pfglint.finding import Place
 from pfglint.form.dates import looks_like_day
@@ -24,8 +23,7 @@ from pfglint.rule.types import BOOL, DATE, MONEY, NUMBER, QUANTITY, TEXT, UNIT, 
 from pfglint.source.document import Cell, Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A field of a subject. get: from the subject; None where the form says nothing."""
 
     name: str
@@ -689,8 +687,7 @@ def _fields_of(form: FormSubject) -> Iterator[Subject]:
         yield FieldSubject(key, amount, form)
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectKind:
+class SubjectKind(NamedTuple):
     """What `for:` can name.
 
     of:  the subjects of a form.
@@ -758,8 +755,7 @@ SUBJECTS = {
 _SHORTCUTS = ("funding.", "year")
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A field's name, resolved for one kind of subject. path: what `operator.attrgetter` takes."""
 
     entry: Entry

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from pfglint.finding import Place
 from pfglint.quantity.units import Unit
@@ -21,8 +21,7 @@ _HALF = (1 << 64) - 1
 """Of what members must agree in, half of the key is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """What is kept of a group's first member. texts: of its fields that the message names, in order."""
 
     place: Place | None

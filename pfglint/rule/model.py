@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pfglint.finding import Severity
 from pfglint.rule.problem import Said
@@ -15,32 +15,28 @@ Plain: TypeAlias = str | int | list["Plain"] | dict[str, "Plain"] | None
 """An example as YAML gives it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """What a finding says. Both are templates: ``“{name}”的单位是“{unit}”``."""
 
     message: Said
     help: Said | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SeverityWhen:
+class SeverityWhen(NamedTuple):
     """Another severity, where the condition is true."""
 
     when: Expr
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class MessageWhen:
+class MessageWhen(NamedTuple):
     """Another message, where the condition is true; without a help, that of the rule stays."""
 
     when: Expr
     wording: Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Subjects judged together: those whose `by` are all known and equal.
 
     within:  ``form`` or ``document``.
@@ -54,8 +50,7 @@ class Group:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(NamedTuple):
     """How to mend a finding: put `text` (a template) in the place of the marked part."""
 
     safe: bool
@@ -63,24 +58,21 @@ class Mend:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A condition as its author wrote it. key: ``when`` or ``require``."""
 
     key: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
+class Examples(NamedTuple):
     """Forms for which the rule must speak (fail), and for which it must not (pass)."""
 
     fail: tuple[Plain, ...] = ()
     passing: tuple[Plain, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of a pack.
 
     subject:  what it judges: ``indicator``, ``form``, ``field``, ``fact``.
@@ -110,28 +102,26 @@ class Rule:
     related: Said | None = None
     fix: Mend | None = None
     written: tuple[Written, ...] = ()
-    examples: Examples = field(default=Examples(), compare=False)
-    path: str = field(default="", compare=False)
-    line: int = field(default=0, compare=False)
+    examples: Examples = Examples()
+    path: str = ""
+    line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class WordsNamed:
+class WordsNamed(NamedTuple):
     """A word list of a pack."""
 
     name: str
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A file of rules. family: the first digit of its codes, None where they are free."""
 
     family: str | None
     title: Said
     words: tuple[WordsNamed, ...]
     rules: tuple[Rule, ...]
-    path: str = field(default="", compare=False)
+    path: str = ""
 
 
 @dataclass(frozen=True, eq=False)

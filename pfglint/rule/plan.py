@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from pfglint.finding import Severity
 from pfglint.rule import fields
@@ -33,8 +33,7 @@ from pfglint.rule.syntax import (
 from pfglint.rule.template import first_names
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """What makes subjects of one kind alike.
 
     fields: those that a condition can name and have its answer remembered.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -265,4 +265,4 @@ def _part_place(place: Place | None, quote: Quote) -> Place | None:
     """The place of the marked part; None where the cell's text is not what stands there (cut in two, in quotes)."""
     if place is None or place.column is None or place.end_column != place.column + len(quote.text):
         return None
-    return replace(place, column=place.column + quote.start, end_column=place.column + quote.end)
+    return place._replace(column=place.column + quote.start, end_column=place.column + quote.end)

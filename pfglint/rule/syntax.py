@@ -7,10 +7,9 @@ is wrong with it can be shown.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from pfglint import resources
 from pfglint.quantity.value import Op
@@ -25,148 +24,157 @@ DEEPEST = 40
 """Nodes one inside another. A chain of `and` is one node."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """What all nodes have: their place."""
+class Text(NamedTuple):
+    """``"数量指标"``"""
 
+    text: str
     start: int = 0
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Text(Node):
-    """``"数量指标"``"""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Number(Node):
+class Number(NamedTuple):
     """``0.95``"""
 
     number: Decimal
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Literal(Node):
+class Literal(NamedTuple):
     """A quantity in the forms' notation: ``100(%)``. unit: as written, between the brackets."""
 
     number: Decimal
     unit: str
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Truth(Node):
+class Truth(NamedTuple):
     """``true``, ``false``"""
 
     truth: bool
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FieldName(Node):
+class FieldName(NamedTuple):
     """``unit``, ``form.year``"""
 
     name: str
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Not(Node):
+class Not(NamedTuple):
     """``not inferred``"""
 
     operand: Expr
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class And(Node):
+class And(NamedTuple):
     """``a and b and c``"""
 
     operands: tuple[Expr, ...]
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Or(Node):
+class Or(NamedTuple):
     """``a or b or c``"""
 
     operands: tuple[Expr, ...]
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Compare(Node):
+class Compare(NamedTuple):
     """``number > 3``"""
 
     left: Expr
     op: Op
     right: Expr
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic(Node):
+class Arithmetic(NamedTuple):
     """``a + b``; op: one of ``+ - * /``."""
 
     left: Expr
     op: str
     right: Expr
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Negative(Node):
+class Negative(NamedTuple):
     """``−a``"""
 
     operand: Expr
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class WordList(Node):
+class WordList(NamedTuple):
     """``计数词尾``: a list that stands in the pack or in words.yaml."""
 
     name: str
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class WordsHere(Node):
+class WordsHere(NamedTuple):
     """``"率"`` or ``["率", "度"]``"""
 
     words: tuple[str, ...]
+    start: int = 0
+    end: int = 0
 
 
 Words: TypeAlias = WordList | WordsHere | FieldName
 
 
-@dataclass(frozen=True, slots=True)
-class TextTest(Node):
+class TextTest(NamedTuple):
     """``name does not end with 计数词尾``; test: ``starts``, ``ends``, ``contains`` or ``is`` (one of)."""
 
     operand: Expr
     test: str
     words: Words
     negated: bool = False
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Matches(Node):
+class Matches(NamedTuple):
     """``name matches "第[0-9]+"``"""
 
     operand: Expr
     pattern: Text
     negated: bool = False
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class IsTest(Node):
+class IsTest(NamedTuple):
     """``unit is not ratio``; test: the words after ``is`` and ``not``, and their place."""
 
     operand: Expr
     test: FieldName
     negated: bool = False
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate(Node):
+class Aggregate(NamedTuple):
     """``any(indicators where …)``; kind: ``count``, ``any``, ``all`` or ``sum``; `each` is what a sum adds up."""
 
     kind: str
     where: Expr | None = None
     each: Expr | None = None
+    start: int = 0
+    end: int = 0
 
 
 Expr: TypeAlias = (
@@ -186,6 +194,8 @@ Expr: TypeAlias = (
     | IsTest
     | Aggregate
 )
+
+Node: TypeAlias = Expr | WordList | WordsHere
 
 _OPS = {"≠": "!=", "≤": "<=", "≥": ">="}
 _SIGNS = {"−": "-", "×": "*", "÷": "/"}
@@ -377,7 +387,7 @@ def _builder() -> Any:
             return FieldName(str(token), start=_start(token), end=_end(token))
 
         def group(self, left: Token, inner: Expr, right: Token) -> Expr:
-            return replace(inner, start=_start(left), end=_end(right))
+            return inner._replace(start=_start(left), end=_end(right))
 
         def aggregate(self, kind: Token, _left: Token, *rest: Any) -> Expr:
             *where, right = rest

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from pfglint.quantity import units
 from pfglint.quantity.units import Dimension, Unit
@@ -14,8 +13,7 @@ from pfglint.quantity.value import Value
 from pfglint.rule.problem import Said
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """An amount of something.
 
     amount: in base units (元, 1), so that amounts of one dimension compare.
@@ -33,8 +31,7 @@ Raw: TypeAlias = str | Decimal | int | bool | datetime.date | Unit | Quantity | 
 """What a field can be; None is a blank, and everything computed from one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """What a field or an expression is.
 
     name:      a word of `NAMES`.
@@ -102,8 +99,7 @@ def times(left: Dimension, right: Dimension, sign: int = 1) -> Dimension:
     return tuple(sorted((name, power) for name, power in powers.items() if power))
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(NamedTuple):
     """A word after ``is``.
 
     on: the types it can be asked of; empty for all.

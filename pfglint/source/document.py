@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pfglint.finding import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table, as written.
 
     text:   the content, without the white space around it.
@@ -23,8 +21,7 @@ class Cell:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: all its cells, blank ones too. `line` is its place in the file, from 1.
 
     A blank line is a row without any text; `width` is the number of cells in the row.
@@ -64,11 +61,11 @@ class Document(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """Something that reading or recognising noticed; rules of family 0 speak of it, nothing else does.
 
-    kind:      a word of `form.model.FACTS`.
+    kind:      ``unreadable``, ``no-form``, ``unknown-layout``, ``stray-row``, ``html-tag``, ``level-inferred``,
+               ``level-repeated``, ``cell-cut``, ``heading-repeated``.
     text:      the text it is about, as written.
     detail:    one more text for the message (the level that was inferred, the reason a file is unreadable).
     indicator: the number of the indicator it belongs to, from 1.
@@ -79,4 +76,3 @@ class Fact:
     place: Place | None = None
     detail: str = ""
     indicator: int | None = None
-    extra: dict[str, str] = field(default_factory=dict)

@@ -10,8 +10,7 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import IO
+from typing import IO, NamedTuple
 
 from pfglint.finding import Place
 from pfglint.source.document import Cell, Row, SourceError
@@ -40,8 +39,7 @@ _BLANK = "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *r
 """White space of every kind, and the marks of no width that files carry."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextDocument:
+class TextDocument(NamedTuple):
     """A text file. path: as the user gave it; stream: its bytes, seekable; rows may be asked for once."""
 
     path: str
@@ -117,8 +115,7 @@ def _encoding(stream: IO[bytes]) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Undecodable:
+class _Undecodable(NamedTuple):
     """Where a codec gave up: the line, how many non-ASCII characters it had decoded, whether the end was cut."""
 
     line: int

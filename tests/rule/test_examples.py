@@ -90,7 +90,6 @@ def test_examples_that_say_nothing(example: Plain, said: str) -> None:
 def test_outcomes() -> None:
     found = rules("when: name ends with “人次”\nrequire: unit is not ratio")
     (rule,) = found
-    from dataclasses import replace
 
     from pfglint.rule.model import Pack, RuleSet
     from pfglint.rule.problem import Said
@@ -99,7 +98,7 @@ def test_outcomes() -> None:
         fail=("数量指标 | 培训人次 | ≥95(%)", "数量指标 | 培训人次 | ≥95(人次)"),
         passing=("数量指标 | 培训人次 | ≥95(%)", "培训人次"),
     )
-    pack = Pack(None, Said("", ""), (), (replace(rule, examples=examples),))
+    pack = Pack(None, Said("", ""), (), (rule._replace(examples=examples),))
     results = list(outcomes(RuleSet((pack,))))
     assert [item.ok for item in results] == [True, False, False, False]
     assert "name=培训人次  unit=人次" in results[1].seen
