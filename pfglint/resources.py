@@ -40,7 +40,7 @@ def prebuilt(name: str, source: str) -> Any | None:
     source: the digest that the content must have been made from.
     """
     try:
-        found = json.loads(read("prebuilt", f"{name}.json"))
+        found = json.loads(read("prebuilt", f"{name}.json"), object_hook=_numbered)
     except (FileNotFoundError, ValueError):
         return None
     return found["content"] if found["source"] == source else None
@@ -53,10 +53,10 @@ def prebuilt_text(content: Any, source: str) -> str:
 
 @cache
 def grammar_digest(name: str) -> str:
-    """The digest that the tables of ``grammar/<name>.lark`` are stored under: its text and Lark's version."""
+    """The digest that the tables of ``grammar/<name>.lark`` are stored under: its text, Lark's version, our format."""
     import lark
 
-    return digest(read("grammar", f"{name}.lark"), lark.__version__.encode())
+    return digest(read("grammar", f"{name}.lark"), lark.__version__.encode(), b"format 2")
 
 
 def grammar(name: str, start: tuple[str, ...], transformer: Any = None) -> Lark:
@@ -72,7 +72,7 @@ def grammar(name: str, start: tuple[str, ...], transformer: Any = None) -> Lark:
     tables = prebuilt(f"{name}.lark", grammar_digest(name))
     if tables is not None:
         parser: Lark = Lark.__new__(Lark)
-        return parser._load(_thaw(tables), transformer=transformer, _plugins=plugins)
+        return parser._load(tables, transformer=transformer, _plugins=plugins)
     text = read("grammar", f"{name}.lark").decode()
     return Lark(
         text,
@@ -93,23 +93,20 @@ def grammar_tables(name: str, start: tuple[str, ...]) -> Any:
     text = read("grammar", f"{name}.lark").decode()
     parser = Lark(text, parser="lalr", start=list(start), propagate_positions=False)
     data, memo = parser.memo_serialize([TerminalDef, Rule])
-    return _freeze({"data": data, "memo": memo})
+    return _plain({"data": data, "memo": memo})
 
 
-def _freeze(data: Any) -> Any:
-    """JSON has only string keys, Lark's tables have numbers: a mapping becomes a list of pairs."""
+def _plain(data: Any) -> Any:
+    """JSON has no sets."""
     if isinstance(data, dict):
-        return {"#": [[key, _freeze(value)] for key, value in data.items()]}
+        return {str(key): _plain(value) for key, value in data.items()}
     if isinstance(data, (list, tuple)):
-        return [_freeze(item) for item in data]
-    if isinstance(data, (set, frozenset)):
-        return [_freeze(item) for item in sorted(data)]
-    return data
+        return [_plain(item) for item in data]
+    return sorted(data) if isinstance(data, (set, frozenset)) else data
 
 
-def _thaw(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {key: _thaw(value) for key, value in data["#"]}
-    if isinstance(data, list):
-        return [_thaw(item) for item in data]
+def _numbered(data: dict[str, Any]) -> dict[Any, Any]:
+    """JSON has only words for keys, Lark's tables have numbers."""
+    if next(iter(data), "").isdecimal():
+        return {int(key): value for key, value in data.items()}
     return data
