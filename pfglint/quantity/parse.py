@@ -51,7 +51,24 @@ def parse(text: str, *, unit: str | None = None, money: bool = False, year: int 
     year:  the form's year, for a date without one.
     """
     around = Surroundings(unit, money, year)
-    return _parse_cached(text, around) if len(text) <= 80 else _parse(text, around)
+    if len(text) > 80:
+        return _parse(text, around)
+    found = _NUMBER_BETWEEN.fullmatch(text)
+    alike = _alike(found[1], found[3], around) if found else None
+    if found is None or alike is None:
+        return _parse_cached(text, around)
+    return Comparison(alike.op, Decimal(found[2]), alike.unit, alike.written_op)
+
+
+_NUMBER_BETWEEN = re.compile(r"([≥≤<>=≧≦＞＜＝]{1,2} ?)([0-9]{1,12}(?:\.[0-9]{1,4})?)([^0-9０-９年月日号]*)")
+"""A text in which the number's digits decide nothing but the number: a sign, one number, what is no date."""
+
+
+@lru_cache(maxsize=1024)
+def _alike(sign: str, rest: str, around: Surroundings) -> Comparison | None:
+    """The comparison that any number makes between `sign` and `rest`; None where the number is scaled, or it is none."""
+    value = _parse(f"{sign}7{rest}", around)
+    return value if isinstance(value, Comparison) and value.number == 7 else None
 
 
 def _parse(text: str, around: Surroundings) -> Value:
