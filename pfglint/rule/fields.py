@@ -309,6 +309,10 @@ class FormSubject(Subject):
         self.memo: dict[Callable[..., Any], Any] = {}
         """Aggregates over the indicators, each computed once."""
 
+    def forget(self) -> None:
+        """Let go of the subjects, which know each other, so that a form that was judged leaves memory at once."""
+        self.__dict__.clear()
+
     @property
     def indicators(self) -> list[IndicatorSubject]:
         """The subjects of its indicators: always the same ones."""

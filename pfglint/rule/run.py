@@ -81,7 +81,9 @@ class Checker:
                     for rule in self.program.candidates(kind, subject):
                         if rule.rest(subject) and rule not in closed:
                             self._judge(rule, subject, groups, raised)
-        return self._told(raised)
+        told = self._told(raised)
+        form.forget()
+        return told
 
     def facts(self, facts: Iterable[Fact]) -> Iterator[Finding]:
         """What rules say of facts that belong to no form."""
