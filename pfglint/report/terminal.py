@@ -8,9 +8,7 @@ from typing import TextIO
 from rich.console import Console
 
 from pfglint.report import Color
-
-PIPE_WIDTH = 100
-MOST_WIDTH = 110
+from pfglint.report.page import MOST_WIDTH, PIPE_WIDTH
 
 
 def console(out: TextIO, color: Color) -> Console:

@@ -6,14 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from rich.console import Console
-from rich.text import Text
-
 from pfglint.finding import Finding, Severity
 from pfglint.report import Reporter, Setting, Summary
 from pfglint.report.excerpt import excerpt
+from pfglint.report.page import Line, Page, page
 from pfglint.report.plain import columns, location, printable, shorten, wrap
-from pfglint.report.terminal import console
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 
@@ -76,11 +73,11 @@ _BAR = "│ "
 
 def open_report(out: TextIO, setting: Setting) -> Reporter:
     """A report for people, coloured on a terminal."""
-    return _Text(console(out, setting.color), setting)
+    return _Text(page(out, setting.color), setting)
 
 
 class _Text:
-    def __init__(self, page: Console, setting: Setting) -> None:
+    def __init__(self, page: Page, setting: Setting) -> None:
         self.page = page
         self.setting = setting
         self.words = WORDS[setting.lang]
@@ -129,8 +126,8 @@ class _Text:
             for one, count in counts.items()
         )
 
-    def _line(self, text: str | Text, style: str = "") -> None:
-        self.page.print(Text(text, style) if isinstance(text, str) else text, soft_wrap=True)
+    def _line(self, text: str | Line, style: str = "") -> None:
+        self.page.print(Line(text, style) if isinstance(text, str) else text)
 
     def _head(self, finding: Finding) -> None:
         if self.heading is not None:
@@ -142,7 +139,7 @@ class _Text:
             return
         number = self.words["form"].format(number=finding.form)
         project = printable(finding.project or self.words["no project"])
-        title = Text()
+        title = Line()
         for index, part in enumerate(wrap(f"{number}  {project}", self.page.width)):
             title.append("\n" if index else "").append(part, "bold")
         if columns(title.plain) + 3 + columns(path) <= self.page.width:
@@ -153,7 +150,7 @@ class _Text:
         label = self.words[finding.severity.label]
         room = self.page.width - self.margin
         self._line("")
-        lead = Text(" " * _INDENT).append(label, STYLES[finding.severity])
+        lead = Line(" " * _INDENT).append(label, STYLES[finding.severity])
         lead.append(" " * (self.margin - columns(lead.plain)))
         self._hang(lead, wrap(printable(finding.message), room))
         self._about(finding)
@@ -170,19 +167,23 @@ class _Text:
         parts = [(location(finding.path, finding.place), "cyan"), (f"{finding.name} {finding.code}", "dim")]
         if finding.source:
             parts.append((f"{self.words['source']} {printable(finding.source)}", "dim"))
-        line = Text()
+        room = self.page.width - self.margin
+        line = Line()
         for part, style in parts:
-            if line and self.margin + columns(line.plain) + 2 + columns(part) > self.page.width:
-                self._line(Text(" " * self.margin).append(line))
-                line = Text()
-            line.append("  " if line else "").append(part, style)
-        self._line(Text(" " * self.margin).append(line))
+            if line and columns(line.plain) + 2 + columns(part) > room:
+                self._line(Line(" " * self.margin).append(line))
+                line = Line()
+            *whole, last = wrap(part, room) if style == "dim" else [part]
+            for piece in whole:
+                self._line(Line(" " * self.margin).append(piece, style))
+            line.append("  " if line else "").append(last, style)
+        self._line(Line(" " * self.margin).append(line))
 
     def _quote(self, finding: Finding, room: int) -> None:
         if finding.quote is None:
             return
         part = excerpt(finding.quote, room - columns(_BAR))
-        lead = Text(" " * self.margin).append(_BAR, "dim")
+        lead = Line(" " * self.margin).append(_BAR, "dim")
         color = STYLES[finding.severity].removeprefix("bold ")
         self._line(lead.copy().append(part.before).append(part.culprit, color).append(part.after))
         if part.before or part.after:
@@ -190,15 +191,15 @@ class _Text:
 
     def _note(self, word: str, text: str, *, strong: bool = False) -> None:
         """One line or more behind a word: how to mend it, the source, another place."""
-        lead = Text(" " * self.margin).append(self.words[word], "green" if strong else "dim").append("  ")
+        lead = Line(" " * self.margin).append(self.words[word], "green" if strong else "dim").append("  ")
         lines = wrap(text, self.page.width - columns(lead.plain))
         self._hang(lead, lines, "" if strong else "dim")
 
-    def _hang(self, lead: Text, lines: Sequence[str], style: str = "") -> None:
+    def _hang(self, lead: Line, lines: Sequence[str], style: str = "") -> None:
         """`lines` behind `lead`, the following ones under the first."""
         indent = " " * columns(lead.plain)
         for index, line in enumerate(lines):
-            self._line((Text(indent) if index else lead).append(line, style))
+            self._line((Line(indent) if index else lead).append(line, style))
 
     def _table(self) -> None:
         """The counts by rule, the worst and most frequent first."""
@@ -215,11 +216,10 @@ class _Text:
         self._line("")
         for row, style in zip([head, *rows], ["dim", *(STYLES[one[0][0]] for one in ranked)], strict=True):
             middle = _fill(row[1], number, right=True) + _fill(row[2], codes) + _fill(row[3], names)
-            line = Text().append(_fill(row[0], label), style)
+            line = Line().append(_fill(row[0], label), style)
             line.append(
                 shorten(middle + row[4], self.page.width - columns(line.plain)), "dim" if row is head else ""
             )
-            line.rstrip()
             self._line(line)
 
 

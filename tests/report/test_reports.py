@@ -164,7 +164,7 @@ def test_colour_only_where_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_line_is_wider_than_a_narrow_terminal(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pfglint.report.terminal.PIPE_WIDTH", 60)
+    monkeypatch.setattr("pfglint.report.page.PIPE_WIDTH", 60)
     text = report("text", [PERCENT, CONFLICT], lang=lang)
     assert max(columns(line) for line in text.splitlines()) <= 60
 
