@@ -186,8 +186,7 @@ class _Text:
         lead = Line(" " * self.margin).append(_BAR, "dim")
         color = STYLES[finding.severity].removeprefix("bold ")
         self._line(lead.copy().append(part.before).append(part.culprit, color).append(part.after))
-        if part.before or part.after:
-            self._line(lead.copy().append(part.underline, color))
+        self._line(lead.append(part.underline, color))
 
     def _note(self, word: str, text: str, *, strong: bool = False) -> None:
         """One line or more behind a word: how to mend it, the source, another place."""
