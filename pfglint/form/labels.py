@@ -15,6 +15,8 @@ _TAIL = re.compile(r"(?:\((?:[\d.~—至-]+分?|[\d.]+%|万?元|单位:万?元|�
 _LEAD = re.compile(r"^(?:其中:|[一二三四五六七八九十]+、|\*+)")
 _UNIT = re.compile(r"(百万元|千元|万元|亿元|元)")
 _LONGEST = 40
+_TAIL_ENDS = frozenset(")）】］]:：。*分 ")
+_NO_LABEL_BEGINS = frozenset("≥≤=<>＝≧≦0123456789")
 
 
 class Meaning(NamedTuple):
@@ -54,6 +56,8 @@ class Vocabulary(NamedTuple):
     level2: dict[str, str]
     parents: dict[str, tuple[str, ...]]
     """The first levels that a second level may belong to, by canonical names."""
+    ends: frozenset[str]
+    """The characters that a label can end with, brackets and colons behind it counted in."""
     title_contains: tuple[str, ...]
     title_ends: tuple[str, ...]
     title_excludes: tuple[str, ...]
@@ -90,6 +94,7 @@ def vocabulary() -> Vocabulary:
         level1,
         level2,
         parents,
+        frozenset(text[-1] for text in (*labels, *level1, *level2, *data["footers"])) | _TAIL_ENDS,
         tuple(titles["contains"]),
         tuple(titles["ends"]),
         tuple(titles["excludes"]),
@@ -122,7 +127,9 @@ def squeeze(text: str) -> str:
 
 def meaning(text: str) -> Meaning:
     """What `text` means as a label; NOTHING where it is none."""
-    return _meaning(text) if len(text) <= _LONGEST else NOTHING
+    if len(text) > _LONGEST or text[:1] in _NO_LABEL_BEGINS or text[-1:] not in vocabulary().ends:
+        return NOTHING
+    return _meaning(text)
 
 
 @lru_cache(maxsize=8192)

@@ -76,10 +76,11 @@ def _row(line: str, number: int) -> Row:
     if len(pieces) > MOST_CELLS:
         raise SourceError("many-cells", f"{len(pieces):,}", number)
     for index, piece in enumerate(pieces):
-        text = piece.strip(_BLANK)
+        text = piece.strip(_BLANK) if piece else piece
         if text:
-            column = start + piece.index(text)
-            cells.append(Cell(text, Place(number, column, column + len(text)), index))
+            length = len(text)
+            column = start if length == len(piece) else start + piece.index(text)
+            cells.append(Cell(text, Place(number, column, column + length), index))
         start += len(piece) + 1
     return Row(number, len(pieces), tuple(cells))
 
