@@ -6,21 +6,25 @@ import re
 
 from pfglint.finding import Place
 from pfglint.form.labels import squeeze
-from pfglint.source.document import Cell
+from pfglint.source.document import Cell, Row
 
 _DEBRIS = re.compile(r"[-—–_=·.―─━*~|+\s]{2,}")
 _PAGE_NUMBER = re.compile(
     r"第?\d+页(?:[,，/]?共\d+页)?|第\d+页/共\d+页|[-—]+\d+[-—]+|\d{1,3}/\d{1,3}|共\d+页"
 )
+_BARE_NUMBER = re.compile(r"(?:[Pp]age|[Pp]\.)?\d{1,3}")
 _DANGLING = re.compile(r"[、，,和与及或的较比在对将为从向至到于≥≤<>=（(“《/]$|[一-鿿]\s*\d+$")
 _CLOSING = "，。、；：）)”》%,;:."
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"))
 
 
-def is_debris(cells: tuple[Cell, ...]) -> bool:
+def is_debris(row: Row) -> bool:
     """Whether a row is what a conversion left between two pages: a row of dashes, a page number."""
-    if len(cells) == 1 and _PAGE_NUMBER.fullmatch(squeeze(cells[0].text)):
-        return True
+    cells = row.cells
+    if len(cells) == 1 and len(cells[0].text) < 20:
+        text = squeeze(cells[0].text)
+        if _PAGE_NUMBER.fullmatch(text) or (row.width == 1 and _BARE_NUMBER.fullmatch(text)):
+            return True
     return all(_DEBRIS.fullmatch(cell.text) for cell in cells)
 
 

@@ -11,6 +11,7 @@ from pfglint.form.labels import squeeze
 _DAY = re.compile(
     r"(?P<y>\d{4})(?:年|[-/.])(?P<m>\d{1,2})(?:(?:月|[-/.])(?:(?P<d>\d{1,2})[日号]?)?)?(?:\d{1,2}:\d{2}(?::\d{2})?)?"
 )
+_TAIL = re.compile(r"(?:之?前|止|起|[底末])$|T\d\d:\d\d(?::\d\d)?$")
 _PACKED = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)?")
 _YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年?")
 
@@ -21,7 +22,7 @@ def day(text: str, last: bool = False) -> datetime.date | None:
 
     last: take the last day of a month or year that is named without a day, not the first.
     """
-    tight = squeeze(text)
+    tight = _tidy(text)
     found = _DAY.fullmatch(tight) or _PACKED.fullmatch(tight) or _YEAR.fullmatch(tight)
     if found is None:
         return None
@@ -38,7 +39,12 @@ def day(text: str, last: bool = False) -> datetime.date | None:
     return (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
 
 
+def _tidy(text: str) -> str:
+    """`text` without white space and without what may stand behind a day, with one kind of dash."""
+    return _TAIL.sub("", squeeze(text).replace("—", "-").replace("–", "-"))
+
+
 def looks_like_day(text: str) -> bool:
     """Whether `text` has the shape of a day, possible or not (2025-13-40 has)."""
-    tight = squeeze(text)
+    tight = _tidy(text)
     return bool(_DAY.fullmatch(tight) or _PACKED.fullmatch(tight))

@@ -8,10 +8,10 @@ from decimal import Decimal, InvalidOperation
 
 from pfglint.form import dates
 from pfglint.form.cut import joined
-from pfglint.form.labels import Meaning, meaning, squeeze
+from pfglint.form.labels import Meaning, meaning, squeeze, year_in
 from pfglint.form.model import Amount, Field, Funding
 from pfglint.quantity.units import lookup
-from pfglint.source.document import Cell, Fact
+from pfglint.source.document import Cell, Fact, Row
 
 _LABELS = frozenset({"field", "funding", "goal", "other", "funding-unit", "funding-group", "group"})
 _TAKES_VALUE = _LABELS - {"funding-group", "group"}
@@ -29,13 +29,19 @@ class Header:
     fields: dict[str, Field] = field(default_factory=dict)
     goals: dict[str, Field] = field(default_factory=dict)
     in_goals: bool = False
+    year: int | None = None
     _amounts: dict[str, Amount] = field(default_factory=dict)
     _unit: str | None = None
     _annual_column: int | None = None
     _goal_columns: list[tuple[int, str]] = field(default_factory=list)
 
-    def take(self, cells: tuple[Cell, ...], found: list[Meaning], page_broken: bool) -> None:
+    def take(self, row: Row, found: list[Meaning], page_broken: bool) -> None:
         """Read one row: labels with their values, or the text of a goal."""
+        cells, width = row.cells, row.width
+        if self.in_goals and len(cells) == 1 and not found[0].role:
+            # A goal may begin with words and a colon, as a label with its value does.
+            self._goal_text(cells, page_broken or width == 1, width == 1)
+            return
         labelled = False
         sides: dict[str, int] = {}
         index = 0
@@ -44,16 +50,17 @@ class Header:
             value: Cell | None = None
             if not item.role and (split := split_label(cell)):
                 cell, value, item = split
-            elif item.role in _TAKES_VALUE and index + 1 < len(cells) and not self._several_goals(item):
+            elif item.role in _TAKES_VALUE and index + 1 < len(cells):
                 following = cells[index + 1]
                 if not found[index + 1].role and split_label(following) is None:
                     value = following
                     index += 1
-            labelled = labelled or item.role in _LABELS
+            labelled = labelled or item.role in _TAKES_VALUE or item.role == "funding-group"
             self._labelled(cell, item, value, sides)
             index += 1
         if not labelled:
-            self._goal_text(cells, page_broken)
+            texts = tuple(cell for cell, item in zip(cells, found, strict=True) if item.role != "group")
+            self._goal_text(texts, page_broken or width == 1, width == 1)
 
     @property
     def any_value(self) -> bool:
@@ -63,10 +70,6 @@ class Header:
     def funding(self) -> Funding:
         """The funding block, its amounts in its own unit."""
         return Funding(self._unit, {key: _amount(item, self._unit) for key, item in self._amounts.items()})
-
-    def _several_goals(self, item: Meaning) -> bool:
-        """Whether a goal's label stands beside another's: then their texts stand in the row below."""
-        return item.role == "goal" and self.in_goals and bool(self._goal_columns)
 
     def _labelled(self, cell: Cell, item: Meaning, value: Cell | None, sides: dict[str, int]) -> None:
         """Keep one label with its value."""
@@ -83,6 +86,8 @@ class Header:
         elif item.role == "funding-unit" and value is not None:
             found = re.search(r"万元|元", squeeze(value.text))
             self._unit = self._unit or (found[0] if found else None)
+        elif item.role == "other" and item.key == "year" and value is not None:
+            self.year = year_in(value.text)
         elif item.role == "goal":
             if not self.in_goals:
                 self._goal_columns = []
@@ -119,13 +124,16 @@ class Header:
             return f"annual_{key}"
         return f"project_{key}"
 
-    def _goal_text(self, cells: tuple[Cell, ...], page_broken: bool) -> None:
-        """A row of goal texts below its labels, or the rest of one that a page break cut."""
+    def _goal_text(self, cells: tuple[Cell, ...], page_broken: bool, unplaced: bool) -> None:
+        """A row of goal texts below its labels, or the rest of one that a page break cut.
+
+        unplaced: whether the row has but one cell, whose column says nothing (a line break inside a cell).
+        """
         if not self.in_goals:
             self.unread.extend(cells)
             return
         for cell in cells:
-            key = self._goal_at(cell, alone=len(cells) == 1 and page_broken)
+            key = self._goal_at(cell, len(cells) == 1 and page_broken, unplaced)
             old = self.goals[key]
             if old.value is None:
                 self.goals[key] = old._replace(value=cell)
@@ -133,11 +141,11 @@ class Header:
                 self.goals[key] = old._replace(value=joined(old.value, cell))
                 self.facts.append(Fact("cell-cut", cell.text, cell.place))
 
-    def _goal_at(self, cell: Cell, alone: bool) -> str:
+    def _goal_at(self, cell: Cell, alone: bool, unplaced: bool) -> str:
         """The goal in whose column a cell stands; a new page may have moved the columns, the text goes on where text is."""
         at = [key for column, key in self._goal_columns if column <= cell.column]
         key = at[-1] if at else self._goal_columns[0][1]
-        if alone and self.goals[key].value is None:
+        if alone and (unplaced or self.goals[key].value is None):
             going = [name for _, name in self._goal_columns if self.goals[name].value is not None]
             return going[-1] if going else key
         return key
@@ -145,7 +153,7 @@ class Header:
 
 def split_label(cell: Cell) -> tuple[Cell, Cell, Meaning] | None:
     """The label and the value of a cell that holds both (``项目名称：滩羊养殖``)."""
-    found = re.match(r"([^:：]{2,20})[:：]\s*(\S.*)", cell.text, re.DOTALL)
+    found = re.match(r"((?:其中\s*[:：]?\s*)?[^:：]{2,20})[:：]\s*(\S.*)", cell.text, re.DOTALL)
     item = meaning(found[1]) if found else None
     if found is None or item is None or not item.role:
         return None
@@ -158,7 +166,9 @@ def split_label(cell: Cell) -> tuple[Cell, Cell, Meaning] | None:
     )
 
 
-_AMOUNT = re.compile(r"[¥￥]?(-?[\d,]*\.?\d+)(百万元|千元|万元|亿元|元|万|亿)?(?:整|人民币)?")
+_AMOUNT = re.compile(
+    r"(?:人民币|[¥￥])?([-−]?[\d,]*\.?\d+)\(?(百万元|千元|万元|亿元|元|万|亿)?(?:整|人民币)?\)?"
+)
 _SHORT = {"万": "万元", "亿": "亿元"}
 
 
@@ -168,7 +178,7 @@ def _amount(amount: Amount, unit: str | None) -> Amount:
     if found is None:
         return amount
     try:
-        number = Decimal(found[1].replace(",", ""))
+        number = Decimal(found[1].replace(",", "").replace("−", "-"))
     except InvalidOperation:
         return amount
     own = lookup(_SHORT.get(found[2], found[2])) if found[2] else None

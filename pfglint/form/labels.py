@@ -11,8 +11,12 @@ from pfglint import resources
 _WIDTHS: dict[int, str | None] = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)}
 _WIDTHS.update(zip(map(ord, "〔〕【】［］"), "()()[]", strict=True))
 _WIDTHS.update(dict.fromkeys(map(ord, " \t\r\n\v\f\u3000\xa0\u200b\ufeff"), None))
-_TAIL = re.compile(r"(?:\((?:[\d.~—至-]+分?|[\d.]+%|万?元|单位:万?元|必填.{0,6}|选填)\)分?|[:。*])+$")
-_LEAD = re.compile(r"^(?:其中:|[一二三四五六七八九十]+、|\*+)")
+_TAIL = re.compile(
+    r"(?:\((?:[\d.~—至-]+分?|[\d.]+%|万?元|单位:万?元|必填.{0,6}|选填|盖章|公章|签字|签章)\)分?|[:。*])+$"
+)
+_LEAD = re.compile(
+    r"^(?:其中[:、,]?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、]|[*※★]+)"
+)
 _UNIT = re.compile(r"(百万元|千元|万元|亿元|元)")
 _LONGEST = 40
 _TAIL_ENDS = frozenset(")）】］]:：。*分 ")
@@ -70,6 +74,7 @@ def vocabulary() -> Vocabulary:
     labels: dict[str, tuple[str, str]] = {}
     for role, texts in (("other", data["other"]), ("group", data["groups"])):
         labels.update({text: (role, text) for text in texts})
+    labels.update(dict.fromkeys(data["year"], ("other", "year")))
     labels.update({text: ("funding-unit", text) for text in data["funding_unit"]})
     labels.update({text: ("funding-group", text) for text in data["funding_group"]})
     for role, kinds in (
@@ -148,23 +153,32 @@ def _meaning(text: str) -> Meaning:
 
 
 @lru_cache(maxsize=4096)
-def partial_level(text: str) -> Meaning:
-    """What level a text is the beginning of, where a page break cut it (满意度指); NOTHING where none."""
+def partial_level(text: str, under: str | None) -> Meaning:
+    """What level a text is the beginning of, where a page break cut it (满意度指); NOTHING where none.
+
+    under: the first level that the row stands under: of two second levels that begin alike, its own is meant.
+    """
     tight = squeeze(text)
     if len(tight) < 2:
         return NOTHING
     words = vocabulary()
     level1 = next((name for spelling, name in words.level1.items() if spelling.startswith(tight)), None)
-    level2 = next((name for spelling, name in words.level2.items() if spelling.startswith(tight)), None)
+    begun = [name for spelling, name in words.level2.items() if spelling.startswith(tight)]
+    level2 = next((name for name in begun if under in words.parents[name]), begun[0] if begun else None)
     return Meaning(level1=level1, level2=level2)
+
+
+_TITLE_LEAD = re.compile(r"^(?:附件|附表|表|附)[\d一二三四五六七八九十-]*[:：、.]?(?=.)")
 
 
 @lru_cache(maxsize=512)
 def is_title(text: str) -> bool:
     """Whether `text` is the title of a form."""
     words = vocabulary()
-    tight = re.sub(r"\((?:\d{4}年度?|续表?|续)\)", "", squeeze(text))
-    tight = re.sub(r"(?:\(?续表?\)?)$", "", tight)
+    tight = _TITLE_LEAD.sub("", squeeze(text)).strip("《》").rstrip(":")
+    while tight.endswith(")") and (shorter := re.sub(r"\([^()]*\)$", "", tight)) != tight:
+        tight = shorter
+    tight = re.sub(r"续表?$", "", tight).strip("《》")
     return (
         tight.endswith(words.title_ends)
         and any(part in tight for part in words.title_contains)
@@ -173,17 +187,20 @@ def is_title(text: str) -> bool:
 
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_YEAR_ALONE = re.compile(r"\(?((?:19|20)\d\d)(?:年度?)?\)?")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
 def year_in(text: str) -> int | None:
-    """The year that a title or the row under it names (``(2025年度)``)."""
-    found = _YEAR.search(squeeze(text))
+    """The year that a title or the row under it names (``(2025年度)``, ``（二〇二五年度）``)."""
+    tight = squeeze(text).translate(_DIGITS)
+    found = _YEAR.search(tight) or _YEAR_ALONE.fullmatch(tight)
     return int(found[1]) if found else None
 
 
 def is_year_row(text: str) -> bool:
     """Whether `text` is only a year: ``(2025 年度)``."""
-    return re.fullmatch(r"\(?(?:19|20)\d\d年度?\)?", squeeze(text)) is not None
+    return len(text) < 16 and _YEAR_ALONE.fullmatch(squeeze(text).translate(_DIGITS)) is not None
 
 
 _NUMBERING = re.compile(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pfglint.finding import Place
 from pfglint.form.cut import is_debris, span
-from pfglint.form.header import Header
+from pfglint.form.header import Header, split_label
 from pfglint.form.labels import is_title, is_year_row, meaning, year_in
 from pfglint.form.model import Form
 from pfglint.form.table import Table
@@ -47,7 +47,7 @@ def recognise(rows: Iterable[Row]) -> Iterator[Form | Fact]:
             continue
         begun: _Draft | None = None
         if title is not None and row.cells:
-            if draft is not None and draft.table.begun and _continues(row.cells):
+            if draft is not None and _continues(row.cells, draft):
                 draft.page_broken = True
             else:
                 begun = _Draft(title.cell, title.cell.place, title.year)
@@ -94,12 +94,16 @@ def _finished(draft: _Draft | None, number: int) -> tuple[Form | None, Fact | No
     return None, _unknown(draft.title)
 
 
-def _continues(cells: tuple[Cell, ...]) -> bool:
-    """Whether the row under a title goes on with the indicator table of the page before."""
+def _continues(cells: tuple[Cell, ...], draft: _Draft) -> bool:
+    """Whether the row under a title that a new page repeated goes on with the form of the page before."""
     found = [meaning(cell.text) for cell in cells]
-    return any(item.role == "heading" or item.is_level for item in found) and not any(
-        item.role in ("field", "funding") for item in found
-    )
+    roles = {item.role for item in found}
+    if "field" in roles or any(split_label(cell) for cell in cells):
+        return False
+    table = "heading" in roles or any(item.is_level for item in found)
+    if draft.table.begun:
+        return "funding" not in roles and (table or (roles == {""} and len(cells) > 1))
+    return draft.header.any_value and (table or bool(roles & {"funding", "funding-group", "goal"}))
 
 
 def _begins_untitled(cells: tuple[Cell, ...]) -> bool:
@@ -131,7 +135,7 @@ class _Draft:
         if not cells:
             self.page_broken = True
             return
-        if is_debris(cells):
+        if is_debris(row):
             if not self.table.ended:
                 text = " ".join(cell.text for cell in cells)
                 self.facts.append(Fact("stray-row", text, span(cells)))
@@ -141,17 +145,19 @@ class _Draft:
         roles = [item.role for item in found]
         if roles.count("heading") >= 2:
             self.table.take_headings(cells, found)
-        elif self.table.begun:
+        elif self.table.begun and not (len(cells) == 1 and is_year_row(cells[0].text)):
             self.table.take(row, found, self.page_broken)
-        elif self.year is None and len(cells) == 1 and is_year_row(cells[0].text):
-            self.year = year_in(cells[0].text)
+        elif is_year_row(cells[0].text) and (len(cells) == 1 or not self.header.any_value):
+            self.year = self.year or year_in(cells[0].text)
+            self.header.take(row._replace(cells=cells[1:]), found[1:], self.page_broken)
         elif (
             len(cells) >= 3 and any(item.is_level for item in found) and not {"field", "funding"} & set(roles)
         ):
             # The heading row was lost; the first level tells where the table begins.
             self.table.take(row, found, self.page_broken)
         else:
-            self.header.take(cells, found, self.page_broken)
+            self.header.take(row, found, self.page_broken)
+            self.year = self.year or self.header.year
         self.page_broken = roles.count("heading") >= 2
 
     def finish(self, number: int) -> Form | None:

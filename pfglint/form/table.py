@@ -18,6 +18,7 @@ from pfglint.form.labels import (
 )
 from pfglint.form.model import Indicator
 from pfglint.quantity.parse import parse
+from pfglint.quantity.units import lookup
 from pfglint.quantity.value import Missing
 from pfglint.source.document import Cell, Fact, Row
 
@@ -27,8 +28,12 @@ _NUMBERED = re.compile(r"^指标\s*\d{1,2}\s*[:：.、]")
 _NAME_END = re.compile(
     r"(?:率|度|数|数量|人次|次数|人数|场次|册数|情况|程度|性|比例|占比|时间|成本|单价|费用|面积|标准|及时|金额|满意)$"
 )
+_NUMBER_LAST = re.compile(r"[一-鿿]\s*\d+$")
+_QUANTITY = re.compile(r"(?:[≥≤><=〉≧≦＝]{1,2}\s*)?[\d,.]+\s*(?:[%％‰]|[(（]|[万亿]?[一-鿿]{0,3}$)")
+"""A text that is a value beyond doubt."""
 _QUALITATIVE = frozenset({"定性", "定量", "其他", "无"})
 _BASIC = frozenset({"level1", "level2", "name", "value"})
+_PIECES_OF_GROUP = frozenset({"绩效", "绩", "绩效指", "效指标", "指标", "标"})
 _NO_VALUE = frozenset({"op", "value", "unit", "note", "name", "level1", "level2"})
 
 
@@ -90,19 +95,30 @@ class Table:
         cells = row.cells
         if self.ended:
             return
-        if found[0].footer or _is_footer(cells[0]):
+        if _is_footer(cells[0]) or (
+            found[0].footer and cells[0].column < (self._headings or {}).get("name", 1)
+        ):
             self.ended = True
         elif row.width == 1 and not found[0].is_level:
             self._paragraph(cells[0], page_broken)
         else:
-            start = 1 if found[0].role == "group" and not found[0].is_level else 0
-            line = self._leveled(list(zip(cells, found, strict=True))[start:], page_broken)
+            line = self._leveled(self._without_group(list(zip(cells, found, strict=True))), page_broken)
             if line.rest and not (page_broken and self._ends_last(line)):
                 self._keep(line)
 
     def indicators(self, year: int | None) -> tuple[Indicator, ...]:
         """The indicators, their values parsed. year: the form's, for deadlines without one."""
         return tuple(_indicator(number, line, year) for number, line in enumerate(self.lines, 1))
+
+    def _without_group(self, rest: list[tuple[Cell, Meaning]]) -> list[tuple[Cell, Meaning]]:
+        """`rest` without the cell in front that names the block (绩效指标), or a piece of it that a page break left."""
+        cell, item = rest[0]
+        if item.role == "group" and not item.is_level:
+            named = len(rest) == 2 and _QUANTITY.match(rest[1][0].text)
+            return rest if named else rest[1:]
+        if cell.column == 0 and len(rest) >= 3 and squeeze(cell.text) in _PIECES_OF_GROUP:
+            return rest[1:]
+        return rest
 
     def _paragraph(self, cell: Cell, page_broken: bool) -> None:
         """A line without cells: the end of a cut cell, remarks below the table, or nothing known."""
@@ -141,6 +157,9 @@ class Table:
                     after[0][0],
                     after[1:],
                 )
+        if level2_cell is None and self._unknown_second(rest):
+            level2_cell = rest[0][0]
+            second, rest = squeeze(level2_cell.text), rest[1:]
         if level1_cell is not None or level2_cell is not None:
             self._set_levels(first, second, level1_cell, level2_cell)
         cells = [cell for cell, _ in rest]
@@ -151,10 +170,12 @@ class Table:
         if index >= len(rest):
             return NOTHING
         (cell, item), behind = rest[index], len(rest) - index - 1
+        if behind == 1 and _QUANTITY.match(rest[index + 1][0].text):
+            return NOTHING  # an indicator named like a level, and its value
         if item.is_level and (item.exact or behind >= 2 or (behind and cell.column in self._level_columns())):
             return item
-        if not item.is_level and behind >= 2 and len(cell.text) >= 3 and cell.column in self._level_columns():
-            return partial_level(cell.text)
+        if not item.is_level and behind >= 2 and cell.column in self._level_columns():
+            return partial_level(cell.text, self._level1)
         return NOTHING
 
     def _level_columns(self) -> tuple[int, ...]:
@@ -180,8 +201,18 @@ class Table:
             and len(rest[0][0].text) <= 12
         )
 
+    def _unknown_second(self, rest: list[tuple[Cell, Meaning]]) -> bool:
+        """Whether what is left stands in the columns of a second level that no vocabulary knows, a name and a value."""
+        heads = self._headings or {}
+        columns = [cell.column for cell, _ in rest[:3]]
+        return (
+            columns == [heads.get("level2"), heads.get("name"), heads.get("value")]
+            and len(rest[0][0].text) <= 12
+        )
+
     def _without_cut_levels(self, rest: list[tuple[Cell, Meaning]]) -> list[tuple[Cell, Meaning]]:
         """`rest` without the ends of level cells that the page break before this row cut."""
+        still_open = []
         for opened in self._opened:
             if len(rest) < 2:
                 break
@@ -195,16 +226,26 @@ class Table:
                 self.facts.append(Fact("cell-cut", cell.text, cell.place))
                 if whole.level2 and not whole.level1:
                     self._level2 = whole.level2
+                    self._correct_level2(opened, whole.level2)
+                if not whole.exact:
+                    still_open.append(joined(opened, cell))
                 rest = rest[1:]
-        self._opened = ()
+        self._opened = tuple(still_open)
         return rest
+
+    def _correct_level2(self, opened: Cell, level2: str) -> None:
+        """Put the rows since `opened` under the second level that the rest of its cell names."""
+        for line in self.lines:
+            if line.name.place.line is not None and line.name.place.line >= (opened.place.line or 0):
+                line.level2 = level2
 
     def _set_levels(
         self, first: str | None, second: str | None, level1_cell: Cell | None, level2_cell: Cell | None
     ) -> None:
         """Go on under other levels; a first level that the row does not name is carried over or inferred."""
         self._opened = tuple(cell for cell in (level1_cell, level2_cell) if cell is not None)
-        self._level2 = second
+        if second is not None or first != self._level1:
+            self._level2 = second
         if first is not None:
             self._level1, self._inferred = first, False
         else:
@@ -237,7 +278,13 @@ class Table:
             return False
         cells = line.rest
         if len(cells) == 1 and last.value is not None:
-            if unfinished(last.value.text) or closes(cells[0].text):
+            whole = last.value.text.endswith((")", "）")) and not unfinished(last.value.text)
+            under = cells[0].column == last.value.column and not whole
+            if (
+                under
+                or unfinished(last.value.text)
+                or (closes(cells[0].text) and cells[0].column != last.name.column)
+            ):
                 last.value = joined(last.value, cells[0])
             elif _NUMBERED.match(cells[0].text) or (_whole(last.name.text) and _whole(cells[0].text)):
                 return False
@@ -249,14 +296,14 @@ class Table:
             len(cells) == 2
             and not _NUMBERED.match(cells[0].text)
             and last.value is not None
-            and unfinished(last.value.text)
+            and (unfinished(last.value.text) or _open(last.name.text))
         ):
             last.name, last.value = joined(last.name, cells[0]), joined(last.value, cells[1])
         elif (
             len(cells) == 2
             and not _NUMBERED.match(cells[0].text)
             and last.value is None
-            and dangles(last.name.text)
+            and _open(last.name.text)
         ):
             last.name, last.value = joined(last.name, cells[0]), cells[1]
         else:
@@ -269,10 +316,12 @@ class Table:
     def _keep(self, line: _Line) -> None:
         """Take the row for an indicator: its name, its value, and what other columns it has."""
         heads = self._headings or {}
-        columns = {column: key for key, column in heads.items()}
         line.name, others = line.rest[0], line.rest[1:]
-        if others and heads.keys() - _BASIC and line.name.column == heads.get("name"):
-            _take_columns(line, others, columns)
+        columns = {column: key for key, column in heads.items()}
+        shift = line.name.column - heads.get("name", line.name.column)
+        shifted = {column + shift: key for column, key in columns.items()}
+        if others and heads.keys() - _BASIC and "value" in [shifted.get(cell.column) for cell in others]:
+            _take_columns(line, others, shifted)
         elif others:
             value = next((cell for cell in others if columns.get(cell.column) == "value"), others[0])
             line.value = value
@@ -297,6 +346,9 @@ def _take_columns(line: _Line, others: list[Cell], columns: dict[int, str]) -> N
 def _indicator(number: int, line: _Line, year: int | None) -> Indicator:
     is_cost = line.level2 in _COSTS or (line.level1 == "成本指标" and line.level2 is None)
     text = line.value.text if line.value else ""
+    unit = unit_in_name(line.name.text)
+    if unit is not None and lookup(unit).dimension is None:
+        unit = None
     return Indicator(
         number=number,
         level1=line.level1,
@@ -304,13 +356,18 @@ def _indicator(number: int, line: _Line, year: int | None) -> Indicator:
         name=line.name,
         label=plain_name(line.name.text),
         written=line.value,
-        value=parse(text, money=is_cost, unit=unit_in_name(line.name.text), year=year) if text else Missing(),
+        value=parse(text, money=is_cost, unit=unit, year=year) if text else Missing(),
         level1_cell=line.level1_cell,
         level2_cell=line.level2_cell,
         value_room=line.room,
         inferred=line.inferred,
         extra=line.extra,
     )
+
+
+def _open(name: str) -> bool:
+    """Whether a name goes on; a number at its end is no sign of that, as it is in a value."""
+    return _NUMBER_LAST.search(name) is None and unfinished(name)
 
 
 def _whole(name: str) -> bool:
