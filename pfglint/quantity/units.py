@@ -66,6 +66,8 @@ _MEASURED = {
     *("score", "grade", "star", "rank", "class"),
 }
 """The base dimensions that are measured or graded; all others are counted."""
+_POWER = re.compile(r"[A-Za-zμ]+[23]")
+_RAISED = str.maketrans("23", "²³")
 _YUAN = re.compile(r"元?(?:人民币)+元?|块钱")
 _RATIOS = re.compile(r"百分[比率号数]")
 _DOUBLED = re.compile(r"(.{1,20}?)(?:\(\1\)|\1)|([%‰])/\2")
@@ -82,7 +84,10 @@ def spellings() -> dict[str, tuple[str, str]]:
             continue
         name, _, *others = (part.strip() for part in line.split("="))
         symbol = others[0] if others and others[0] != "_" else name
-        found.update({spelling: (name, symbol) for spelling in [name, *others] if spelling != "_"})
+        written = [spelling for spelling in [name, *others] if spelling != "_"]
+        # pint takes no ² or ³ in a name.
+        raised = [spelling.translate(_RAISED) for spelling in written if _POWER.fullmatch(spelling)]
+        found.update({spelling: (name, symbol) for spelling in [*written, *raised]})
     return found
 
 
