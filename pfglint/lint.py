@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -46,28 +47,38 @@ def find_files(paths: Iterable[str]) -> Iterator[str]:
     seen: set[str] = set()
     for path in paths:
         found: list[str] = []
-        if path != STDIN and Path(path).is_dir():
-            found = sorted(_walk(Path(path)))
+        if path != STDIN and path and os.path.isdir(path):  # noqa: PTH112 - says no where Path raises
+            found = list(_walk(path))
         for name in found or [path]:
-            if name not in seen:
-                seen.add(name)
+            real = name if name == STDIN else os.path.realpath(name)
+            if real not in seen:
+                seen.add(real)
                 yield name
 
 
-def _walk(folder: Path) -> Iterator[str]:
-    """The files below `folder`; hidden folders are left out, and so are links to folders, which may be a circle."""
+def _walk(folder: str) -> Iterator[str]:
+    """The files below `folder`, and the folders below it that cannot be read, in order.
+
+    Hidden folders are left out, and so are links to folders, which may be a circle, and what is no file (a pipe).
+    """
     try:
-        entries = sorted(folder.iterdir())
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
     except OSError:
+        yield folder
         return
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
-            if not entry.is_symlink():
-                yield from _walk(entry)
-        elif entry.suffix.lower() in SUFFIXES:
-            yield str(entry)
+        try:
+            is_folder = entry.is_dir(follow_symlinks=False)
+            is_file = not is_folder and entry.name.lower().endswith(SUFFIXES) and entry.is_file()
+        except OSError:
+            is_folder, is_file = False, entry.name.lower().endswith(SUFFIXES)
+        if is_folder:
+            yield from _walk(entry.path)
+        elif is_file:
+            yield entry.path
 
 
 def read_forms(path: str) -> Iterator[Form | Fact]:
@@ -112,17 +123,30 @@ class _NotAFileError(Exception):
 
 def _opened(path: str) -> IO[bytes]:
     if path == STDIN:
-        # Reading is done twice, so what comes down a pipe is kept: in memory while it is small.
-        import tempfile
-
-        kept = tempfile.SpooledTemporaryFile(max_size=64 << 20)  # noqa: SIM115 - closed by the caller
-        while block := sys.stdin.buffer.read(1 << 20):
-            kept.write(block)
-        kept.seek(0)
-        return kept
-    if Path(path).is_dir():
+        if sys.stdin is None:
+            raise FileNotFoundError(path)
+        return _kept(sys.stdin.buffer)
+    if not path.strip():
+        raise FileNotFoundError(path)
+    if os.path.isdir(path):  # noqa: PTH112 - says no where Path raises
+        os.listdir(path)  # noqa: PTH208 - raises where the folder may not be looked into
         raise _NotAFileError("no-form", "no-files")
-    return Path(path).open("rb")
+    stream = Path(path).open("rb")  # noqa: SIM115 - closed by the caller
+    if stream.seekable():
+        return stream
+    with stream:
+        return _kept(stream)
+
+
+def _kept(stream: IO[bytes]) -> IO[bytes]:
+    """What comes down a pipe, kept because reading is done twice: in memory while it is small."""
+    import tempfile
+
+    kept = tempfile.SpooledTemporaryFile(max_size=64 << 20)  # noqa: SIM115 - closed by the caller
+    while block := stream.read(1 << 20):
+        kept.write(block)
+    kept.seek(0)
+    return kept
 
 
 def _os_reason(error: OSError) -> str:
@@ -170,17 +194,47 @@ def check_files(
         for path in files:
             yield check_file(path, rules, lang)
         return
-    from concurrent.futures import ProcessPoolExecutor
+    yield from _check_together(files, rules, lang, min(jobs, len(files)), tuple(packs))
 
-    workers = min(jobs, len(files))
-    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(tuple(packs), lang)) as pool:
-        yield from pool.map(_check_in_worker, files, chunksize=max(1, min(16, len(files) // (workers * 4))))
+
+def _check_together(
+    files: list[str], rules: RuleSet, lang: str, workers: int, packs: tuple[str, ...]
+) -> Iterator[FileResult]:
+    """The results of `files`, in order, by several processes; what they leave when one is killed is done here."""
+    import multiprocessing
+    import threading
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    pool = ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(packs, lang))
+    done = 0
+    try:
+        size = max(1, min(16, len(files) // (workers * 4)))
+        for result in pool.map(_check_in_worker, files, chunksize=size):
+            yield result
+            done += 1
+    except BrokenProcessPool:
+        for path in files[done:]:
+            yield check_file(path, rules, lang)
+    except BaseException:
+        # Interrupted: the workers do not hear of it, and nobody waits for them. The pool's own thread would tell of
+        # their end at length.
+        threading.excepthook = lambda _: None
+        for process in multiprocessing.active_children():
+            process.kill()
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 _worker: tuple[RuleSet, str] | None = None
 
 
 def _start_worker(packs: tuple[str, ...], lang: str) -> None:
+    import signal
+
+    # Who is interrupted is the command; it ends its workers itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # One per process, set once when the process starts: what a pool's initializer is for.
     global _worker
     _worker = (load(packs), lang)

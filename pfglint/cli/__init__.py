@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 BAD_INPUT = 2
@@ -37,6 +39,12 @@ def _run() -> int:
     from pfglint.cli.usage import usage
 
     language.set(spoken(sys.argv[1:], os.environ))
+    if sys.stdout is None:  # closed by whoever started us
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = sys.stdout
+    # Ended from outside, a run ends its workers first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     for stream in (sys.stdout, sys.stderr):
         # No console encoding (cp936, ASCII) may end a report: what it cannot show is escaped.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

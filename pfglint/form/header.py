@@ -59,7 +59,9 @@ class Header:
             self._labelled(cell, item, value, sides)
             index += 1
         if not labelled:
-            texts = tuple(cell for cell, item in zip(cells, found, strict=True) if item.role != "group")
+            texts = tuple(
+                cell for cell, item in zip(cells, found, strict=True) if item.role not in ("group", "heading")
+            )
             self._goal_text(texts, page_broken or width == 1, width == 1)
 
     @property

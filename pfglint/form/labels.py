@@ -59,7 +59,9 @@ class Vocabulary(NamedTuple):
     level1: dict[str, str]
     level2: dict[str, str]
     parents: dict[str, tuple[str, ...]]
-    """The first levels that a second level may belong to, by canonical names."""
+    """The first levels that a second level is at home under, by canonical names."""
+    welcome: dict[str, tuple[str, ...]]
+    """Those and the ones under which it is right where a row says so."""
     ends: frozenset[str]
     """The characters that a label can end with, brackets and colons behind it counted in."""
     title_contains: tuple[str, ...]
@@ -92,6 +94,10 @@ def vocabulary() -> Vocabulary:
         for second, spellings in entry["second"].items():
             level2.update(dict.fromkeys(spellings, second))
             parents[second] = (*parents.get(second, ()), first)
+    welcome = dict(parents)
+    for first, entry in data["levels"].items():
+        for second in entry.get("also", ()):
+            welcome[second] = (*welcome[second], first)
     titles = data["titles"]
     return Vocabulary(
         labels,
@@ -99,6 +105,7 @@ def vocabulary() -> Vocabulary:
         level1,
         level2,
         parents,
+        welcome,
         frozenset(text[-1] for text in (*labels, *level1, *level2, *data["footers"])) | _TAIL_ENDS,
         tuple(titles["contains"]),
         tuple(titles["ends"]),

@@ -20,7 +20,7 @@ from pfglint.source.document import Cell, Fact, Row
 
 _TAG = re.compile(
     r"</?(?:p|br|div|span|table|tbody|tr|td|th|font|b|i|u|em|strong|ul|ol|li|a|img|h[1-6]|sup|sub|o:p)\b[^<>]*>"
-    r"|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|hellip|mdash|middot|emsp|ensp|#\d{1,5}|#x[0-9a-f]{1,4});",
+    r"|&(?:[a-z]{2,8}|#\d{1,5}|#x[0-9a-f]{1,4});",
     re.IGNORECASE,
 )
 

@@ -34,7 +34,7 @@ def level_fits(indicator: Indicator) -> bool | None:
     if indicator.level1_cell is None or indicator.level2_cell is None or indicator.level2 is None:
         return None
     words = vocabulary()
-    parents = words.parents.get(indicator.level2)
+    parents = words.welcome.get(indicator.level2)
     if parents is None or indicator.level1 not in words.level1:
         return None
     return indicator.level1 in parents

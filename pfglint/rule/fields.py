@@ -447,7 +447,7 @@ INDICATOR = _table(
         TEXT,
         "指标值的原文，像名称那样去掉编号和空格",
         "the value as written, cleaned as a name is",
-        lambda s: (plain_name(s.model.written.text) or None) if s.model.written else None,
+        lambda s: (plain_name(s.model.written.text.rstrip("。；;，, ")) or None) if s.model.written else None,
     ),
     Entry("number_in_form", NUMBER, "第几个指标", "its number in the form", lambda s: s.model.number),
     Entry(

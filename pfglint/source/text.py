@@ -88,6 +88,8 @@ def _row(line: str, number: int) -> Row:
 def _encoding(stream: IO[bytes]) -> str:
     """The codec that the whole stream decodes with. Raises SourceError where none does."""
     head = stream.read(4096)
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise SourceError("format", "UTF-32")
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name
@@ -151,10 +153,19 @@ def _undecodable(stream: IO[bytes], encoding: str) -> _Undecodable | None:
             foreign += len(_FOREIGN.findall(text))
 
 
+def _is_utf8(head: bytes) -> bool:
+    """Whether a file begins in UTF-8, NULs and all: Chinese in UTF-16 hardly ever does."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _utf16(head: bytes) -> str:
     """UTF-16 without a mark shows as NULs, nearly all on one side: those of the ASCII characters."""
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) > 3 * min(even, odd):
+    if max(even, odd) > 3 * min(even, odd) and not _is_utf8(head):
         name = "utf-16-le" if odd > even else "utf-16-be"
         text = head[: len(head) // 2 * 2].decode(name, "replace")
         chinese = sum("\u4e00" <= character <= "\u9fff" for character in text)
