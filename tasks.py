@@ -57,14 +57,14 @@ def set_up() -> None:
     uv = shutil.which("uv")
     if not PYTHON.exists():
         if uv:
-            subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)], check=True)
+            step([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)])
         else:
             venv.create(VENV, with_pip=True)
     if uv:
         install = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
     else:
         install = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    subprocess.run([*install, "-e", ".[dev]"], check=True)
+    step([*install, "-e", ".[dev]"])
     mark.write_text(wanted)
 
 
@@ -94,6 +94,15 @@ def generate(rest: list[str]) -> int:
 def bench(rest: list[str]) -> int:
     """Measure how long checking takes."""
     return run("python", "-m", "benchmarks", *rest)
+
+
+def step(command: list[str]) -> None:
+    """One step of setting up; where it fails, that is said in a sentence."""
+    if subprocess.run(command, check=False).returncode:
+        sys.exit(
+            "没能装好运行环境：请检查能否联网下载 Python 包，再运行一次。\n"
+            "Setting up failed: see whether Python packages can be downloaded from here, and run this again."
+        )
 
 
 def run(program: str, *args: str) -> int:

@@ -70,15 +70,16 @@ def _walk(folder: str) -> Iterator[str]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
+        path = entry.name if folder in (".", "./") else entry.path
         try:
             is_folder = entry.is_dir(follow_symlinks=False)
             is_file = not is_folder and entry.name.lower().endswith(SUFFIXES) and entry.is_file()
         except OSError:
             is_folder, is_file = False, entry.name.lower().endswith(SUFFIXES)
         if is_folder:
-            yield from _walk(entry.path)
+            yield from _walk(path)
         elif is_file:
-            yield entry.path
+            yield path
 
 
 def read_forms(path: str) -> Iterator[Form | Fact]:

@@ -77,7 +77,13 @@ def load(paths: Iterable[str | Path] = (), builtin: bool = True) -> RuleSet:
     Raises PackError with all that is wrong in them, and OSError where one cannot be read.
     """
     base = load_builtin() if builtin else RuleSet((), _shared_words())
-    files = [(str(file), file.read_bytes()) for path in paths for file in _yaml_files(Path(path))]
+    files: list[tuple[str, bytes]] = []
+    for path in dict.fromkeys(map(str, paths)):
+        found = _yaml_files(Path(path))
+        if not found:
+            said = Said("文件夹里没有规则包（.yaml）", "the folder holds no rule pack (.yaml)")
+            raise PackError([Problem(path, 1, 1, 1, said)])
+        files.extend((str(file), file.read_bytes()) for file in found)
     return read(files, base) if files else base
 
 

@@ -34,6 +34,10 @@ class Problem(NamedTuple):
     source: str = ""
 
 
+_WIDEST = 240
+"""Characters of a line that are quoted."""
+
+
 class PackError(Exception):
     """Everything that is wrong with some packs, in order."""
 
@@ -55,6 +59,11 @@ def snippet(problem: Problem, lang: str = "zh") -> str:
     source = problem.source.replace("\t", " ").rstrip()
     if not source:
         return head
+    if len(source) > _WIDEST:
+        # A line of any length is shown by the part around the culprit.
+        cut = max(0, min(problem.column - 1 - _WIDEST // 2, len(source) - _WIDEST))
+        source = source[cut : cut + _WIDEST]
+        problem = problem._replace(column=problem.column - cut, end_column=problem.end_column - cut)
     start = min(problem.column - 1, len(source))
     end = min(max(problem.end_column - 1, start), len(source))
     number = str(problem.line)
