@@ -50,7 +50,7 @@ LONGEST = 200
 
 HALF_WIDTH = str.maketrans(
     {0xFF01 + i: chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in "<=>!\"',;?"}
-    | {"【": "(", "】": ")", "﹪": "%", "﹙": "(", "﹚": ")"}
+    | {"【": "(", "】": ")", "﹪": "%", "﹙": "(", "﹚": ")", "∕": "/", "⁄": "/", "‧": "·"}
     | dict.fromkeys("\u00a0\u3000\u200b\u200c\u200d\ufeff\u2060\x00\x1c\x1d\x1e\x1f\x85", " ")
 )
 """One character for one, so that columns stay: full-width forms, and spaces that do not show."""
@@ -87,7 +87,7 @@ def spellings() -> dict[str, tuple[str, str]]:
         written = [spelling for spelling in [name, *others] if spelling != "_"]
         # pint takes no ² or ³ in a name.
         raised = [spelling.translate(_RAISED) for spelling in written if _POWER.fullmatch(spelling)]
-        found.update({spelling: (name, symbol) for spelling in [*written, *raised]})
+        found.update(dict.fromkeys([*written, *raised], (name, symbol)))
     return found
 
 

@@ -62,6 +62,10 @@ def test_the_dot_binds_tighter_than_the_slash() -> None:
         ("学时", "课时"),
         ("名", "人"),
         ("件/万人", "件/10000人"),
+        ("个自然日", "天"),
+        ("㎝", "厘米"),
+        ("KWh", "千瓦时"),
+        ("元∕人‧天", "元/人·天"),
     ],
 )
 def test_two_spellings_of_one_unit(text: str, same: str) -> None:
@@ -102,7 +106,12 @@ def test_kinds_of_unit() -> None:
         False,
         False,
     ]
-    assert [is_time(lookup(text)) for text in ("工作日", "学时", "人天")] == [True, False, False]
+    assert [is_time(lookup(text)) for text in ("工作日", "学时", "人天", "工时")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
     assert all(is_count(lookup(text)) for text in ("人", "人次", "个", "户次", "台套", "册", "场"))
     assert not any(is_count(lookup(text)) for text in ("%", "元", "天", "亩", "分", "人/年", "阅读量"))
 
