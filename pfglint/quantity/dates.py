@@ -7,6 +7,8 @@ import datetime
 import re
 from typing import NamedTuple, TypeAlias
 
+from pfglint.quantity import numerals
+
 Day: TypeAlias = tuple[int | None, int, int]
 """Year (None where it is not written), month, day; day 0 is the last of its month."""
 
@@ -35,6 +37,12 @@ THIRDS = {
 def numbers(text: str) -> list[int]:
     """All whole numbers in a date's text, in order."""
     return [int(found) for found in NUMBERS.findall(text)]
+
+
+def month_of(text: str) -> int:
+    """12 of 12月, and of 十二月."""
+    found = numbers(text)
+    return found[0] if found else int(numerals.number(text.rstrip("月份 ")) or 0)
 
 
 def year_of(text: str) -> int:

@@ -32,7 +32,10 @@ class Amount(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """A quantity before its unit is looked up; `second` is a range's other end or a margin's width."""
+    """A quantity before its unit is looked up; `second` is a range's other end or a margin's width.
+
+    between: what stands between sign and number (≥ 每年 2次).
+    """
 
     first: Amount
     second: Amount | None = None
@@ -41,6 +44,7 @@ class Measure(NamedTuple):
     about: bool = False
     bounds: tuple[str, ...] = ()
     label: str | None = None
+    between: str | None = None
     column: int = 1
 
 

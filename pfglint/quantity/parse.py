@@ -117,6 +117,7 @@ def prebuilt_files() -> dict[str, str]:
 
 _SIGN_FIRST = re.compile(r"[>＞〉》›﹥≥≧⩾<＜〈‹﹤≤≦⩽=＝═≠±≈]")
 _SIGNS_FIRST = re.compile(rf"^(?:{_SIGN_FIRST.pattern}|\s)*")
+_GROUPED = re.compile(r"(?<=[0-9])[,，](?=0[0-9])(?![0-9]{3}(?![0-9]))")
 _NUMBER_FIRST = re.compile(r"[-−]?[0-9](?!{3}\s*年|[0-9]?\s*[.)]\s*[^0-9\s])".replace("{3}", "[0-9]{3}"))
 
 
@@ -132,6 +133,9 @@ def _defect(core: str, start: int, error: UnexpectedInput) -> Defect | None:
     at = len(core) if at is None else at
     if not any(character.isdigit() for character in core):
         return Defect("缺少数字", start + len(core) - len(_SIGNS_FIRST.sub("", core)) + 1)
+    grouped = _GROUPED.search(core)
+    if grouped is not None:
+        return Defect("千位分隔符的位置不对", start + grouped.start() + 1)
     if core.count("(") != core.count(")"):
         return Defect("括号没有配对", start + at + 1)
     return Defect("从这里起读不懂" if at < len(core) else "没有写完", start + at + 1)
@@ -154,9 +158,9 @@ def _unit_alone(core: str, start: int) -> Defect | None:
 
 _OPS = {
     Op.GE: "≥ ≧ ⩾ ⪰ ≮ >= => 大于等于 大于或等于 大于或者等于 不少于 不低于 不小于 不短于 至少 最少",
-    Op.LE: "≤ ≦ ⩽ ⪯ ≯ <= =< 小于等于 小于或等于 小于或者等于 不超过 不超出 不超 不高于 不大于 不多于 至多 "
+    Op.LE: "≤ ≦ ⩽ ⪯ ≯ <= =< 小于等于 小于或等于 小于或者等于 不超过 不超出 不超 不突破 不高于 不大于 不多于 至多 "
     "最多 控制在",
-    Op.GT: "> 大于 高于 超过 多于",
+    Op.GT: "> 大于 高于 超过 超出 超 逾 突破 多于",
     Op.LT: "< 小于 低于 少于 不足",
     Op.NE: "≠ !=",
     Op.EQ: "= ==",
@@ -164,8 +168,11 @@ _OPS = {
 _BY_SIGN = {sign: op for op, signs in _OPS.items() for sign in signs.split()}
 _SIGNS = str.maketrans("＞〉》›﹥＜〈‹﹤＝═﹦", ">>>>><<<<===") | {ord("《"): "<"}
 _MONEY = {3: "千元", 4: "万元", 6: "百万元", 7: "千万元", 8: "亿元"}
+_YUAN = re.compile(r"^[千万亿百]*元")
 _TARGET = re.compile(r"(?:[数量值率度额为到:]|满意|达标|\))\s*$")
-_EVERY = re.compile(r"\s*每个?(年|月|周|天|日|季度?|人|户|次|场|期)度?\s*")
+_EVERY = re.compile(r"(?:平均)?(?:每[^每]{1,5})+")
+_ONE = re.compile(r"(?:平均)?一个?(年|月|周|天|日|季度|学期)")
+_OFTEN = re.compile(r"[一两二三四五六七八九十]+[次回轮届期场]")
 
 
 def _operator(sign: str) -> Op:
@@ -198,6 +205,7 @@ def _deadline(draft: Dated, written: str, around: Surroundings) -> Deadline:
     )
 
 
+_AGAINST = re.compile(r"^(?:相?(?:比较|[比较])于?|[与同])")
 _FALL = re.compile(r"下降|减少|降低|缩短|减轻|下跌|压减|压缩")
 
 
@@ -207,7 +215,7 @@ def _change(draft: Trend, written: str, around: Surroundings) -> Change:
     if draft.baseline is not None:
         baseline = "".join(draft.baseline.rstrip(",，").split())
         if baseline not in ("同比", "环比"):
-            baseline = baseline[1:].removesuffix("相比")
+            baseline = _AGAINST.sub("", baseline).removesuffix("相比")
         if not baseline:
             raise NotAQuantityError
     if draft.measure is None:
@@ -235,29 +243,65 @@ class _Sized(NamedTuple):
 
 
 def _measure(draft: Measure, around: Surroundings) -> Comparison | Range | Approximate:
+    if (
+        draft.second is not None
+        and draft.second.unit is None
+        and units.split_scale(draft.first.unit or "")[1]
+    ):
+        draft = draft._replace(second=draft.first._replace(number=draft.second.number))
     sized = _sized(draft.second or draft.first, around)
+    _check(draft, sized)
+    unit = _shared(sized.unit, _every(draft.between) or _every(draft.label))
     if draft.second is None:
-        _check(draft, sized)
-        every = _EVERY.fullmatch(draft.label) if draft.label else None
-        if every is not None and sized.unit is not None:
-            sized = sized._replace(unit=units.lookup(f"{sized.unit.text}/{every[1]}"))
-        return _comparison(draft, sized)
+        return _comparison(draft, sized._replace(unit=unit))
     if draft.label and sized.noun:
         raise NotAQuantityError
-    if draft.first.unit is None or draft.margin:
-        other = _scale_of(draft.second, draft.first.number) if draft.first.unit is None else None
-        first = other if other is not None else _sized(draft.first, around).number
+    if draft.first.unit is None:
+        first = _sized(draft.second._replace(number=draft.first.number), around).number
+    elif draft.margin:
+        first = _sized(draft.first, around).number
     else:
-        first = _in_unit(_sized(draft.first, around), sized)
+        first = _in_unit(_low(draft.first, sized, around), sized)
     if draft.margin:
-        return Range(_plain(first - sized.number), _plain(first + sized.number), sized.unit)
-    return Range(_plain(first), sized.number, sized.unit)
+        return Range(_plain(first - sized.number), _plain(first + sized.number), unit)
+    return Range(_plain(first), sized.number, unit)
 
 
-def _scale_of(second: Amount, number: Decimal) -> Decimal:
-    """The near end of 3~5万人 in whole numbers, as the far end is; money keeps its 万元."""
-    exponent, rest = units.split_scale(second.unit or "")
-    return _shift(number, exponent) if rest else number
+def _shared(unit: Unit | None, every: str | None) -> Unit | None:
+    """次 and 年: 次/年. What the unit is already divided by (2次/年, from a column of its own) is not said twice."""
+    if unit is None or every is None or set(re.split("[/·*每]", unit.text)[1:]) & set(every.split("·")):
+        return unit
+    return units.lookup(f"{unit.text}/{every}")
+
+
+def _every(label: str | None) -> str | None:
+    """The denominator that stands in front (每人每年≤1000元): 人·年; None where there is none."""
+    if label is None:
+        return None
+    label = "".join(label.split())
+    one = _ONE.fullmatch(label)
+    if one is not None:
+        return one[1]
+    if not _EVERY.fullmatch(label):
+        return None
+    names = []
+    for name in label.split("每")[1:]:
+        short = name.removeprefix("个").removesuffix("度") if name not in ("季度", "度") else name
+        short = short if units.lookup(short).dimension else name.removeprefix("个")
+        if not units.lookup(short).dimension or "/" in short:
+            return None
+        names.append(short)
+    return "·".join(names)
+
+
+def _low(low: Amount, high: _Sized, around: Surroundings) -> _Sized:
+    """The near end of a range; 3万-5万元 begins at 3万元."""
+    sized = _sized(low, around)
+    exponent, rest = units.split_scale(low.unit or "")
+    if sized.unit is not None or rest or exponent not in _MONEY or high.unit is None:
+        return sized
+    unit, found = _YUAN.subn(_MONEY[exponent], high.unit.text)
+    return _Sized(_plain(low.number), units.lookup(unit)) if found else sized
 
 
 def _in_unit(low: _Sized, high: _Sized) -> Decimal:
@@ -271,23 +315,39 @@ def _in_unit(low: _Sized, high: _Sized) -> Decimal:
 
 def _check(draft: Measure, sized: _Sized) -> None:
     """Prose with a number in it is no quantity: where something speaks for prose, the unit must be exact."""
-    amount, unit = draft.first, sized.unit
+    amount, unit = draft.second or draft.first, sized.unit
     exact = not sized.noun and unit is not None and unit.dimension is not None
-    if amount.numeral and (not exact or amount.unit in ("级", "等", "期", "类", "分")):
+    numeral = amount.numeral or draft.first.numeral
+    if numeral and (not exact or amount.unit in ("级", "等", "期", "类", "分")):
+        raise NotAQuantityError
+    if draft.margin and draft.sign and _operator(draft.sign) in (Op.GE, Op.GT):
+        raise NotAQuantityError
+    if draft.second is not None:
+        return
+    if unit is not None and unit.dimension == (("time", 1),) and _OFTEN.match(sized.noun):
+        raise NotAQuantityError
+    named_year = (
+        (amount.unit or "").startswith("年") and 1900 <= amount.number < 2100 and not amount.bracketed
+    )
+    if named_year and not _SIGN_FIRST.match(draft.sign or "="):
         raise NotAQuantityError
     if draft.label is not None and not draft.sign and not amount.bracketed:
         if amount.unit is None and not (not draft.label or _TARGET.search(draft.label)):
             raise NotAQuantityError
         if amount.unit is not None and not exact and not (sized.scaled and unit is None):
             raise NotAQuantityError
-    if draft.sign or amount.bracketed or amount.unit is None or amount.numeral:
+    if draft.sign or amount.bracketed or amount.unit is None or numeral:
         return
     if amount.unit.startswith("年") and 1900 <= amount.number < 2100 and not draft.about:
         raise NotAQuantityError
     if sized.noun.startswith(("前", "号", "后")) or amount.unit.startswith("号"):
         raise NotAQuantityError
-    unknown = unit is not None and unit.dimension is None and not unit.text.startswith("/")
-    if unit is not None and unknown and (len(unit.text) > 4 or unit.text[0].isascii()):
+    if unit is None or unit.dimension is not None or unit.text.startswith("/"):
+        return
+    above = unit.text.partition("/")[0]
+    if above != unit.text and units.lookup(above).dimension is not None and len(unit.text) <= 12:
+        return
+    if len(unit.text) > 4 or unit.text[0].isascii():
         raise NotAQuantityError
 
 
@@ -300,7 +360,7 @@ def _comparison(draft: Measure, sized: _Sized) -> Comparison | Approximate:
             continue
         if bound == "之间":
             continue
-        asked = Op.GE if "以上" in bound else Op.LE
+        asked = Op.GE if "以上" in bound or bound == "+" else Op.LE
         if op is None or op is Op.EQ or written == "控制在":
             op, written = asked, bound if written is None or op is Op.EQ else written
         elif op is Op.NE or (op in (Op.GE, Op.GT)) != (asked is Op.GE):
@@ -329,7 +389,7 @@ def _sized(amount: Amount, around: Surroundings) -> _Sized:
     if unit.dimension is not None or amount.bracketed:
         return _Sized(number, unit, bool(exponent), about=about)
     known = units.known_start(rest)
-    if known is None:
+    if known is None or "/" in rest[: len(known) + 1]:
         return _Sized(number, unit, bool(exponent), about=about)
     return _Sized(number, units.lookup(known), bool(exponent), rest[len(known) :], about)
 
@@ -343,7 +403,7 @@ def _lent(number: Decimal, exponent: int, around: Surroundings) -> _Sized:
     own, rest = units.split_scale("".join(around.unit.translate(units.HALF_WIDTH).split()))
     unit = units.lookup(rest) if rest else None
     if exponent in _MONEY and unit is not None and units.has_money(unit):
-        plain = re.sub(r"^(?:[千万亿百]*)元", _MONEY[exponent], unit.text)
+        plain = _YUAN.sub(_MONEY[exponent], unit.text)
         return _Sized(_plain(number), units.lookup(plain), True)
     return _Sized(_shift(number, exponent or own), unit, bool(exponent))
 

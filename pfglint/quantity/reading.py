@@ -28,7 +28,7 @@ STARTS = ("value", "unit")
 Part: TypeAlias = Any
 """A child that Lark hands over: a token, None for what was left out, or what another method has built."""
 
-_NAMED = re.compile(r"[^\W\d_]|[%‰‱℃°¥]")
+_NAMED = re.compile(r"[^\W\d_]|[%‰‱℃°¥\u3380-\u33df]")
 _ORDINAL = re.compile(r"[第前后A-Za-z/〔\[(\"“《\-_.№#]\s*$")
 
 
@@ -141,7 +141,7 @@ class Reading:
     # ── a quantity ──
 
     def comparison(self, children: list[Part]) -> Measure:
-        sign, about, bounds = None, False, []
+        sign, about, bounds, between = None, False, [], None
         amount, column = children[-1], 1
         for child in children:
             if isinstance(child, Amount):
@@ -152,10 +152,12 @@ class Reading:
                 sign = str(child)
             elif child.type == "ABOUT":
                 about = True
+            elif child.type == "TEXT":
+                between = str(child)
             elif child.type == "BOUND":
                 bounds.append(str(child))
                 column = child.start_pos + 1
-        return Measure(amount, sign=sign, about=about, bounds=tuple(bounds), column=column)
+        return Measure(amount, sign=sign, about=about, bounds=tuple(bounds), column=column, between=between)
 
     def range(self, children: list[Part]) -> Measure:
         low, high = (child for child in children if isinstance(child, Amount))
@@ -165,7 +167,7 @@ class Reading:
     def margin(self, children: list[Part]) -> Measure:
         *middle, width = (child for child in children if isinstance(child, Amount))
         first = middle[0] if middle else Amount(Decimal(0))
-        return Measure(first, width, margin=True)
+        return Measure(first, width, margin=True, sign=self.comparison(children).sign)
 
     def bare(self, children: list[Part]) -> Amount:
         return _amount(children)[0]
@@ -179,11 +181,23 @@ class Reading:
             return amount
         if not _NAMED.search(unit):
             raise NotAQuantityError
-        text = "".join(unit.split())
+        text = "".join(unit.split()).rstrip("/")
+        if not text:
+            return amount
         note = rest[-1]
         if note is not None and note is not unit and text + note[1:-1] in units.known():
             text += note[1:-1]  # 人(次)
         return amount._replace(unit=text)
+
+    def money(self, children: list[Part]) -> Amount:
+        _sign, number, unit = children
+        amount, _ = _amount([number])
+        text = "" if unit is None else "".join(unit.split()).rstrip("/")
+        scale = text[: len(text) - len(text.lstrip("百千万亿"))]
+        rest = text[len(scale) :].removeprefix("元")
+        if rest and rest[0] != "/":
+            raise NotAQuantityError
+        return amount._replace(unit=f"{scale}元{rest}")
 
     def bracketed(self, children: list[Part]) -> Amount:
         amount, rest = _amount(children)
@@ -192,7 +206,8 @@ class Reading:
             raise NotAQuantityError("括号里的文字太长")
         if unit in ("", "含", "含本数", "无", "-", "/", "无单位", "nounit") or amount.unit is not None:
             return amount
-        return amount._replace(unit=unit, bracketed=True)
+        share = _token(rest[1:], "SHARE")
+        return amount._replace(unit=unit + (share or ""), bracketed=True)
 
     def bound(self, children: list[Part]) -> Token:
         token: Token = children[0]
@@ -213,11 +228,11 @@ class Reading:
     def month(self, children: list[Part]) -> Dated:
         third = _token(children, "THIRD")
         name = _token(children, "MONTH", "LONE_MONTH")
-        span = dates.month(_year(children), dates.numbers(name or "0")[0], third)
+        span = dates.month(_year(children), dates.month_of(name or "0"), third)
         return self._date(children, span)
 
     def day(self, children: list[Part]) -> Dated:
-        month, day = (dates.numbers(child)[0] for child in children[-2:])
+        month, day = dates.month_of(children[-2]), dates.numbers(children[-1])[0]
         when = (_year(children), month, day or 99)
         return self._date(children, dates.Span(when, when))
 
@@ -235,6 +250,10 @@ class Reading:
     def years(self, children: list[Part]) -> Dated:
         first, last = dates.numbers(children[0])
         return self._date(children, dates.Span((first, 1, 1), (last, 12, 0), True))
+
+    def iso_months(self, children: list[Part]) -> Dated:
+        year, month, until, last = dates.numbers(children[0])
+        return self._date(children, dates.Span((year, month, 1), (until, last, 0), True))
 
     def _date(self, children: list[Part], span: dates.Span, firm: bool = True) -> Dated:
         tokens = [child for child in children if child is not None]
