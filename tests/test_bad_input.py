@@ -108,7 +108,7 @@ def test_an_open_that_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch, tmp_pa
     opened = Path.open
 
     def refuse(self: Path, *args: Any, **options: Any) -> Any:
-        if self.suffix == ".txt":
+        if tmp_path in self.parents:
             raise PermissionError(13, "Permission denied", str(self))
         return opened(self, *args, **options)
 
@@ -252,3 +252,20 @@ def test_an_error_of_our_own_is_one_sentence(
     monkeypatch.setenv("PFGLINT_DEBUG", "1")
     with pytest.raises(RuntimeError):
         cli.main()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["forms"], ["forms", "-f", "json"], ["check"], ["check", "-f", "json"], ["rules"], ["value", "90%"]],
+)
+def test_a_reader_that_goes_away_ends_any_command_without_a_word(command: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "many.txt"
+    path.write_text(form() * 400, encoding="utf-8")
+    words = [*command, str(path)] if command[0] in ("forms", "check") else command
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pfglint", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read().decode() == ""
+    process.wait(timeout=60)

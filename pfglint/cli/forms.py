@@ -27,6 +27,7 @@ def command(paths: tuple[str, ...], form: str, color: Color, lang: str) -> None:
 
     Shows the forms in files as they were understood: fields, funding, goal and indicators.
     """
+    unreadable = False  # a pipe closed by its reader ends the block early
     with output() as out:
         show = _json if form == "json" else _text
         unreadable = show(paths, out, color)
@@ -83,7 +84,7 @@ def _read(path: str) -> tuple[list[Form], str | None, bool]:
     for item in read_forms(path):
         if isinstance(item, Form):
             forms.append(item)
-        elif item.kind in ("unreadable", "no-form"):
+        elif item.kind in ("unreadable", "no-form", "unknown-layout"):
             troubles.append(item)
     if not troubles:
         return forms, None if forms else say("没有申报表。", "no form."), False
