@@ -32,6 +32,11 @@ def usage(error: click.ClickException) -> str:
 
 def _sentence(error: click.ClickException) -> str:
     match error:
+        case click.NoSuchOption(option_name=name) if name[1:2].isdigit():
+            return say(
+                f"“{name}”像是一个值；以减号开头的值，前面要加 --，如 pfglint value -- {name}。",
+                f"“{name}” looks like a value; put -- before values that begin with a minus, as in pfglint value -- {name}.",
+            )
         case click.NoSuchOption(option_name=name):
             options = (
                 [option for param in error.ctx.command.params for option in param.opts] if error.ctx else []
@@ -42,5 +47,8 @@ def _sentence(error: click.ClickException) -> str:
             return say(f"缺少 {name}。", f"{name} is missing.")
         case click.BadOptionUsage(option_name=name):
             return say(f"选项 {name} 用法不对，多半是缺了后面的值。", f"{error.message}")
+        case click.UsageError() if error.message.startswith("Got unexpected extra argument"):
+            extra = error.message.partition("(")[2].rstrip(")")
+            return say(f"多了“{extra}”。", f"“{extra}” is one too many.")
         case _:
             return error.message
