@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from pfglint.finding import Finding, Place
+from pfglint.finding import Finding, Place, Severity
 from pfglint.form.model import Form
 from pfglint.form.recognise import recognise
 from pfglint.rule.pack import RuleSet, load
@@ -27,13 +28,15 @@ STDIN = "-"
 class FileResult:
     """What came of one file.
 
-    findings:   of every severity, ordered by place.
+    findings:   of the severities that were asked for, ordered by place.
+    found:      how many there were of each severity, asked for or not.
     forms, indicators: how many were understood.
     unreadable: whether the file could not be read, or not to its end.
     """
 
     path: str
     findings: tuple[Finding, ...]
+    found: Counter[Severity]
     forms: int
     indicators: int
     unreadable: bool
@@ -159,22 +162,27 @@ def _os_reason(error: OSError) -> str:
     return "system"
 
 
-def check_file(path: str, rules: RuleSet, lang: str = "zh") -> FileResult:
-    """All findings of one file."""
+def check_file(path: str, rules: RuleSet, lang: str = "zh", least: Severity = Severity.INFO) -> FileResult:
+    """The findings of one file, from `least` up; the others are counted and not kept."""
     checker = Checker(rules, path, lang)
     findings: list[Finding] = []
+    found: Counter[Severity] = Counter()
     forms = indicators = 0
     unreadable = False
     for item in read_forms(path):
         if isinstance(item, Form):
             forms += 1
             indicators += len(item.indicators)
-            findings.extend(checker.form(item))
+            told = checker.form(item)
         else:
             unreadable = unreadable or item.kind == "unreadable"
-            findings.extend(checker.facts([item]))
+            told = checker.facts([item])
+        for finding in told:
+            found[finding.severity] += 1
+            if finding.severity >= least:
+                findings.append(finding)
     findings.sort(key=_order)
-    return FileResult(path, tuple(findings), forms, indicators, unreadable)
+    return FileResult(path, tuple(findings), found, forms, indicators, unreadable)
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:
@@ -183,23 +191,30 @@ def _order(finding: Finding) -> tuple[int, int, str]:
 
 
 def check_files(
-    paths: Sequence[str], rules: RuleSet, *, lang: str = "zh", jobs: int = 1, packs: Sequence[str] = ()
+    paths: Sequence[str],
+    rules: RuleSet,
+    *,
+    lang: str = "zh",
+    jobs: int = 1,
+    packs: Sequence[str] = (),
+    least: Severity = Severity.INFO,
 ) -> Iterator[FileResult]:
     """The results of all files that `paths` name, in order.
 
     jobs:  how many processes share the files.
+    least: the least severity whose findings are kept.
     packs: the packs that `rules` has beside the built-in ones; other processes load them themselves.
     """
     files = list(find_files(paths))
     if jobs <= 1 or len(files) < 2 or STDIN in files:
         for path in files:
-            yield check_file(path, rules, lang)
+            yield check_file(path, rules, lang, least)
         return
-    yield from _check_together(files, rules, lang, min(jobs, len(files)), tuple(packs))
+    yield from _check_together(files, rules, (tuple(packs), lang, least), min(jobs, len(files)))
 
 
 def _check_together(
-    files: list[str], rules: RuleSet, lang: str, workers: int, packs: tuple[str, ...]
+    files: list[str], rules: RuleSet, setting: tuple[tuple[str, ...], str, Severity], workers: int
 ) -> Iterator[FileResult]:
     """The results of `files`, in order, by several processes; what they leave when one is killed is done here."""
     import multiprocessing
@@ -207,7 +222,7 @@ def _check_together(
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(packs, lang))
+    pool = ProcessPoolExecutor(workers, initializer=_start_worker, initargs=setting)
     done = 0
     try:
         size = max(1, min(16, len(files) // (workers * 4)))
@@ -216,7 +231,7 @@ def _check_together(
             done += 1
     except BrokenProcessPool:
         for path in files[done:]:
-            yield check_file(path, rules, lang)
+            yield check_file(path, rules, *setting[1:])
     except BaseException:
         # Interrupted: the workers do not hear of it, and nobody waits for them. The pool's own thread would tell of
         # their end at length.
@@ -228,17 +243,17 @@ def _check_together(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-_worker: tuple[RuleSet, str] | None = None
+_worker: tuple[RuleSet, str, Severity] | None = None
 
 
-def _start_worker(packs: tuple[str, ...], lang: str) -> None:
+def _start_worker(packs: tuple[str, ...], lang: str, least: Severity) -> None:
     import signal
 
     # Who is interrupted is the command; it ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # One per process, set once when the process starts: what a pool's initializer is for.
     global _worker
-    _worker = (load(packs), lang)
+    _worker = (load(packs), lang, least)
 
 
 def _check_in_worker(path: str) -> FileResult:

@@ -86,11 +86,11 @@ def command(
     unreadable = False
     with output() as out, Progress(sum(1 for _ in find_files(paths)) if watched() else None) as progress:
         report = open_report(form, out, setting)
-        for result in check_files(paths, rules, lang=lang, jobs=jobs, packs=packs):
+        for result in check_files(paths, rules, lang=lang, jobs=jobs, packs=packs, least=shown):
             files, forms, indicators = files + 1, forms + result.forms, indicators + result.indicators
             unreadable |= result.unreadable
-            found.update(finding.severity for finding in result.findings)
+            found.update(result.found)
             progress.step()
-            report.show([finding for finding in result.findings if finding.severity >= shown])
+            report.show(result.findings)
         report.close(Summary(files, forms, indicators, found, shown, failing))
     click.get_current_context().exit(2 if unreadable else 1 if any(one >= failing for one in found) else 0)
