@@ -16,7 +16,7 @@ from pfglint.form.model import Form
 from pfglint.form.recognise import recognise
 from pfglint.rule.pack import RuleSet, load
 from pfglint.rule.run import Checker
-from pfglint.source.document import Fact, SourceError
+from pfglint.source.document import Document, Fact, SourceError
 from pfglint.source.text import TextDocument
 
 SUFFIXES = (".txt", ".tsv")
@@ -110,7 +110,8 @@ def _forms(stream: IO[bytes], path: str) -> Iterator[Form | Fact]:
         return
     stream.seek(0)
     try:
-        yield from recognise(TextDocument(path, stream).rows())
+        document: Document = TextDocument(path, stream)
+        yield from recognise(document.rows())
     except SourceError as error:
         place = Place(error.line) if error.line else None
         yield Fact("unreadable", text=error.detail, place=place, detail=error.kind)

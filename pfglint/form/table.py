@@ -68,7 +68,7 @@ class Table:
     ended: bool = False
     listed: bool = False
     lines: list[_Line] = field(default_factory=list)
-    _headings: dict[str, int] | None = None
+    _headings: dict[str, int] = field(default_factory=dict)
     """Column of each heading, once they were read."""
     _level1: str | None = None
     _level2: str | None = None
@@ -83,7 +83,7 @@ class Table:
         self.begun = True
         if any(item.role == "field" for item in found):
             self.listed = True
-        if self._headings is None:
+        if not self._headings:
             pairs = zip(cells, found, strict=True)
             self._headings = {item.key: cell.column for cell, item in pairs if item.role == "heading"}
         else:
@@ -95,9 +95,7 @@ class Table:
         cells = row.cells
         if self.ended:
             return
-        if _is_footer(cells[0]) or (
-            found[0].footer and cells[0].column < (self._headings or {}).get("name", 1)
-        ):
+        if _is_footer(cells[0]) or (found[0].footer and cells[0].column < self._headings.get("name", 1)):
             self.ended = True
         elif row.width == 1 and not found[0].is_level:
             self._paragraph(cells[0], page_broken)
@@ -179,21 +177,21 @@ class Table:
         return NOTHING
 
     def _level_columns(self) -> tuple[int, ...]:
-        heads = self._headings or {}
+        heads = self._headings
         return (0, *(heads[key] for key in ("level1", "level2") if key in heads))
 
     def _is_first(self, cell: Cell, mine: Meaning, following: Meaning) -> bool:
         """Whether a text that may name a first or a second level (成本指标) names a first one here."""
         if following.level2 and mine.level1 in vocabulary().parents[following.level2]:
             return True
-        heads = self._headings or {}
+        heads = self._headings
         if "level1" in heads and cell.column in (heads["level1"], heads.get("level2")):
             return cell.column == heads["level1"]
         return not (self._level1 == "产出指标" and mine.level2 == "成本指标")
 
     def _unknown_level(self, rest: list[tuple[Cell, Meaning]]) -> bool:
         """Whether a row in the right columns has a first level of a name that no vocabulary knows."""
-        heads = self._headings or {}
+        heads = self._headings
         return (
             len(rest) >= 4
             and rest[0][0].column == heads.get("level1")
@@ -203,7 +201,7 @@ class Table:
 
     def _unknown_second(self, rest: list[tuple[Cell, Meaning]]) -> bool:
         """Whether what is left stands in the columns of a second level that no vocabulary knows, a name and a value."""
-        heads = self._headings or {}
+        heads = self._headings
         columns = [cell.column for cell, _ in rest[:3]]
         return (
             columns == [heads.get("level2"), heads.get("name"), heads.get("value")]
@@ -295,17 +293,10 @@ class Table:
         elif (
             len(cells) == 2
             and not _NUMBERED.match(cells[0].text)
-            and last.value is not None
-            and (unfinished(last.value.text) or _open(last.name.text))
+            and (_open(last.name.text) or (last.value is not None and unfinished(last.value.text)))
         ):
-            last.name, last.value = joined(last.name, cells[0]), joined(last.value, cells[1])
-        elif (
-            len(cells) == 2
-            and not _NUMBERED.match(cells[0].text)
-            and last.value is None
-            and _open(last.name.text)
-        ):
-            last.name, last.value = joined(last.name, cells[0]), cells[1]
+            last.name = joined(last.name, cells[0])
+            last.value = cells[1] if last.value is None else joined(last.value, cells[1])
         else:
             return False
         self.facts.extend(
@@ -315,7 +306,7 @@ class Table:
 
     def _keep(self, line: _Line) -> None:
         """Take the row for an indicator: its name, its value, and what other columns it has."""
-        heads = self._headings or {}
+        heads = self._headings
         line.name, others = line.rest[0], line.rest[1:]
         columns = {column: key for key, column in heads.items()}
         shift = line.name.column - heads.get("name", line.name.column)
