@@ -39,7 +39,11 @@ class Entry(NamedTuple):
 
 
 def _table(*entries: Entry) -> dict[str, Entry]:
-    return {entry.name: entry for entry in entries}
+    """The entries by name. Raises ValueError for a name given twice: the second would hide the first."""
+    table = {entry.name: entry for entry in entries}
+    if len(table) < len(entries):
+        raise ValueError("a field is in its table twice")
+    return table
 
 
 class Subject:
@@ -435,20 +439,6 @@ INDICATOR = _table(
         lambda s: _dimension(s.name_unit),
     ),
     Entry("unit_dimension", TEXT, "单位的量纲", "the unit's dimension", lambda s: _dimension(s.unit)),
-    Entry(
-        "level_fits",
-        BOOL,
-        "这一行写的二级指标属于它写的一级指标",
-        "whether its row puts the second level under a first level that it belongs to",
-        _level_fits,
-    ),
-    Entry(
-        "value_label",
-        TEXT,
-        "指标值的原文，像名称那样去掉编号和空格",
-        "the value as written, cleaned as a name is",
-        lambda s: (plain_name(s.model.written.text.rstrip("。；;，, ")) or None) if s.model.written else None,
-    ),
     Entry("number_in_form", NUMBER, "第几个指标", "its number in the form", lambda s: s.model.number),
     Entry(
         "name",
@@ -502,7 +492,7 @@ INDICATOR = _table(
         TEXT,
         "指标值的原文，像名称那样去掉编号和空格",
         "the value as written, cleaned as a name is",
-        lambda s: (plain_name(s.model.written.text) or None) if s.model.written else None,
+        lambda s: (plain_name(s.model.written.text.rstrip("。；;，, ")) or None) if s.model.written else None,
     ),
     Entry("value", VALUE, "指标值", "the value", lambda s: s.model.value),
     Entry(
