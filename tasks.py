@@ -23,12 +23,17 @@ OLDEST = (3, 11)
 
 PREBUILT = ("pfglint.quantity.parse", "pfglint.quantity.units", "pfglint.form.labels", "pfglint.rule.pack")
 """The modules that know how to compute files of pfglint/prebuilt/."""
-WRITE_PREBUILT = """
+PAGES = ("handbook.rules",)
+"""Those that know how to compute pages of docs/."""
+WRITE = """
 import importlib, pathlib, sys
-for name in sys.argv[1:]:
-    for file, text in importlib.import_module(name).prebuilt_files().items():
-        pathlib.Path("pfglint/prebuilt", file).write_text(text, encoding="utf-8", newline="\\n")
-        print("pfglint/prebuilt/" + file)
+folder, how, *modules = sys.argv[1:]
+for name in modules:
+    for file, text in getattr(importlib.import_module(name), how)().items():
+        path = pathlib.Path(folder, file)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\\n")
+        print(path.as_posix())
 """
 
 
@@ -77,8 +82,8 @@ def demo(rest: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """Everything that must be green: style, types and tests."""
-    return lint([]) or run("pytest", *(rest or ["--numprocesses", "auto"]))
+    """Everything that must be green: style, types, documentation and tests."""
+    return lint([]) or docs([]) or run("pytest", *(rest or ["--numprocesses", "auto"]))
 
 
 def lint(rest: list[str]) -> int:
@@ -87,8 +92,17 @@ def lint(rest: list[str]) -> int:
 
 
 def generate(rest: list[str]) -> int:
-    """Compute pfglint/prebuilt/ anew from grammar/ and rules/."""
-    return run("python", "-c", WRITE_PREBUILT, *PREBUILT)
+    """Compute anew what follows from grammar/ and rules/: pfglint/prebuilt/ and pages of docs/."""
+    for page in (ROOT / "docs" / "rules").glob("*.md"):
+        page.unlink()  # that of a rule which is no more would stay
+    return run("python", "-c", WRITE, "pfglint/prebuilt", "prebuilt_files", *PREBUILT) or run(
+        "python", "-c", WRITE, "docs", "pages", *PAGES
+    )
+
+
+def docs(rest: list[str]) -> int:
+    """Build the documentation's site into site/; whatever is doubtful in it is an error."""
+    return run("zensical", "build", "--clean", "--strict", *rest)
 
 
 def bench(rest: list[str]) -> int:
@@ -115,7 +129,7 @@ def run(program: str, *args: str) -> int:
 
 
 TASKS: dict[str, Callable[[list[str]], int]] = {
-    task.__name__: task for task in (demo, test, lint, generate, bench)
+    task.__name__: task for task in (demo, test, lint, generate, docs, bench)
 }
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from pfglint.report import Color
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from pfglint.rule.model import Plain, Rule
+    from pfglint.rule.model import Rule
 
 
 @click.command("rule", cls=Command, short_help="解释规则 Explain a rule")
@@ -61,53 +61,33 @@ def with_examples(rule: Rule) -> Rule:
 def _print(page: Console, rule: Rule) -> None:
     from rich.text import Text
 
-    from pfglint.report.text import STYLES, WORDS
+    from pfglint.report.text import STYLES
+    from pfglint.rule.explanation import SEVERITIES, explain
 
     lang = language.get()
     head = Text(f"{rule.code}  {rule.name}  ", "bold")
-    head.append(WORDS[lang][rule.severity.label], STYLES[rule.severity])
+    head.append(SEVERITIES[rule.severity].text(lang), STYLES[rule.severity])
     page.print(head.append(f"  {rule.aspect}" if rule.aspect else "", "dim"), soft_wrap=True)
     page.print(Text(rule.title.text(lang)), soft_wrap=True)
-    page.print()
-    _pair(page, say("会说", "message"), rule.wording.message.text(lang))
-    if rule.wording.help:
-        _pair(page, say("改法", "help"), rule.wording.help.text(lang))
-    if rule.source:
-        _pair(page, say("依据", "by"), rule.source.text(lang))
-    if rule.silences:
-        _pair(page, say("压过", "silences"), "、".join(rule.silences))
-    page.print()
-    for one in rule.written:
-        _pair(page, one.key, one.text)
-    for title, examples, style in (
-        (say("会报", "fail"), rule.examples.fail, "red"),
-        (say("不报", "pass"), rule.examples.passing, "green"),
-    ):
-        if examples:
-            page.print()
-        for example in examples:
-            _pair(page, title, example_text(example), style)
+    for part in explain(rule, lang):
+        page.print()
+        page.print(Text(part.title, _HEADS.get(part.key, "bold")), soft_wrap=True)
+        for line in part.code or [part.text]:
+            _line(page, line)
 
 
-def _pair(page: Console, name: str, text: str, style: str = "dim") -> None:
-    """A name and what it is, which may take several lines."""
+_HEADS = {"fail": "bold red", "pass": "bold green"}
+"""The colour of a part's heading, where it has one."""
+
+
+def _line(page: Console, text: str) -> None:
+    """One line of a part, which may take several of the terminal."""
     from rich.text import Text
 
-    from pfglint.report.plain import columns, printable, wrap
+    from pfglint.report.plain import printable, wrap
 
-    lead = f"  {name}" + " " * max(2, 10 - columns(name))
-    lines = [
-        piece for line in text.splitlines() for piece in wrap(printable(line), page.width - columns(lead))
-    ]
-    for index, line in enumerate(lines or [""]):
-        shown = Text(" " * columns(lead)) if index else Text(lead, style)
-        page.print(shown.append(line, "default"), soft_wrap=True)
+    for piece in wrap(printable(text), page.width - len(_INDENT)) or [""]:
+        page.print(Text(_INDENT + piece), soft_wrap=True)
 
 
-def example_text(example: Plain) -> str:
-    """An example as its author wrote it, or nearly so."""
-    if isinstance(example, str):
-        return example
-    import json
-
-    return json.dumps(example, ensure_ascii=False)
+_INDENT = "  "

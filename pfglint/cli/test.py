@@ -70,8 +70,8 @@ def _tested(packs: tuple[str, ...]) -> tuple[RuleSet, list[Rule]]:
 def _print(page: Console, outcome: Outcome) -> None:
     from rich.text import Text
 
-    from pfglint.cli.rule import example_text
     from pfglint.report.plain import printable
+    from pfglint.rule.explanation import example_text
 
     rule = outcome.rule
     kind = say("应报" if outcome.fails else "不应报", "fail" if outcome.fails else "pass")

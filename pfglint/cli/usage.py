@@ -46,7 +46,10 @@ def _sentence(error: click.ClickException) -> str:
             name = param.human_readable_name
             return say(f"缺少 {name}。", f"{name} is missing.")
         case click.BadOptionUsage(option_name=name):
-            return say(f"选项 {name} 用法不对，多半是缺了后面的值。", f"{error.message}")
+            return say(
+                f"选项 {name} 用法不对，多半是缺了后面的值。",
+                f"the option {name} is not used right; its value is probably missing.",
+            )
         case click.UsageError() if error.message.startswith("Got unexpected extra argument"):
             extra = error.message.partition("(")[2].rstrip(")")
             return say(f"多了“{extra}”。", f"“{extra}” is one too many.")

@@ -80,7 +80,7 @@ class Rule(NamedTuple):
     silences: names of rules that stay silent where this one speaks.
     at, mark: the cell that it points at, and the part of it (None: the first that is there; all of it).
     written:  the conditions as text, for people.
-    examples: only where the pack was read from YAML.
+    examples, why: only where the pack was read from YAML; why it matters, for the rule's page.
     """
 
     code: str
@@ -105,6 +105,7 @@ class Rule(NamedTuple):
     examples: Examples = Examples()
     path: str = ""
     line: int = 0
+    why: Said | None = None
 
 
 class WordsNamed(NamedTuple):

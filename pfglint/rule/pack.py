@@ -49,7 +49,7 @@ _PACK = ("family", "title", "en", "words", "rules")
 _RULE = {
     **dict.fromkeys(("code", "name", "title", "severity", "for", "message", "en", "examples"), True),
     **dict.fromkeys(("aspect", "when", "require", "help", "source", "severity-when", "message-when"), False),
-    **dict.fromkeys(("silences", "group", "at", "mark", "related", "fix"), False),
+    **dict.fromkeys(("silences", "group", "at", "mark", "related", "fix", "why"), False),
 }
 """The keys of a rule, and whether each must be there."""
 
@@ -281,7 +281,7 @@ class _Reader:
             if needed and key not in nodes and nodes:
                 file.wrong(node, f"规则缺少 {key}", f"the rule has no “{key}”")
         en = (
-            file.mapping(nodes["en"], ("title", "message", "help", "source", "related", "fix"))
+            file.mapping(nodes["en"], ("title", "message", "help", "source", "related", "fix", "why"))
             if "en" in nodes
             else {}
         )
@@ -325,6 +325,7 @@ class _Reader:
             examples=self.examples(nodes["examples"]) if "examples" in nodes else Examples(),
             path=file.path,
             line=node.start_mark.line + 1,
+            why=self.said("why", nodes, en, optional=True),
         )
         digits = rule.code.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         if family is not None and "code" in nodes and digits and not digits.startswith(family):

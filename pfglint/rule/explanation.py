@@ -1,0 +1,103 @@
+"""A rule explained to people: the one text of ``pfglint rule`` and of the rule's page in the documentation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pfglint.finding import Severity
+from pfglint.rule.model import Plain, Rule
+from pfglint.rule.problem import Said
+
+SEVERITIES = {
+    Severity.ERROR: Said("错误", "error"),
+    Severity.WARNING: Said("警告", "warning"),
+    Severity.INFO: Said("提示", "info"),
+}
+SUBJECTS = {
+    "indicator": Said("一个指标", "an indicator"),
+    "form": Said("一张表", "a form"),
+    "field": Said("表头、目标或资金的一格", "a cell of the header, the goal or the funding"),
+    "fact": Said("读取时注意到的事", "what was noticed while reading"),
+}
+
+
+class Part(NamedTuple):
+    """One part of an explanation: a heading, and under it text or lines of code.
+
+    key: which part it is: ``message``, ``why``, ``help``, ``source``, ``severity``, ``silences``, ``fix``, ``condition``,
+         ``fail``, ``pass``, ``off``.
+    """
+
+    key: str
+    title: str
+    text: str = ""
+    code: tuple[str, ...] = ()
+
+
+def explain(rule: Rule, lang: str) -> Iterator[Part]:
+    """What a rule says, why, by which source, where it fails and passes, how to mend it and how to switch it off.
+
+    rule: with its examples, as `pack.read_builtin` gives it.
+    """
+
+    def said(zh: str, en: str) -> str:
+        return Said(zh, en).text(lang)
+
+    wording = rule.wording
+    yield Part("message", said("报什么", "What it says"), wording.message.text(lang))
+    if rule.why is not None:
+        yield Part("why", said("为什么", "Why"), rule.why.text(lang))
+    if wording.help is not None:
+        yield Part("help", said("怎么改", "How to mend it"), wording.help.text(lang))
+    if rule.fix is not None:
+        safe = said("（安全）", " (safe)") if rule.fix.safe else said("（要 --unsafe）", " (with --unsafe)")
+        yield Part("fix", said("自动修正", "Fix"), rule.fix.title.text(lang) + safe)
+    if rule.source is not None:
+        yield Part("source", said("依据", "By"), rule.source.text(lang))
+    if rule.severity_when:
+        text = said("、", ", ").join(
+            dict.fromkeys(SEVERITIES[item.severity].text(lang) for item in rule.severity_when)
+        )
+        yield Part(
+            "severity",
+            said("级别有时不同", "Sometimes of another severity"),
+            said("也可能是", "also ") + text,
+        )
+    if rule.silences:
+        yield Part("silences", said("压过", "Silences"), said("、", ", ").join(rule.silences))
+    if rule.written:
+        yield Part(
+            "condition",
+            said("条件", "Condition"),
+            code=tuple(line for item in rule.written for line in _lines(f"{item.key}: {item.text}")),
+        )
+    for key, title, examples in (
+        ("fail", said("会报", "Fails"), rule.examples.fail),
+        ("pass", said("不报", "Passes"), rule.examples.passing),
+    ):
+        if examples:
+            yield Part(key, title, code=tuple(map(example_text, examples)))
+    yield Part("off", said("关掉它", "How to switch it off"), code=tuple(_off(rule, lang)))
+
+
+def _off(rule: Rule, lang: str) -> Iterator[str]:
+    yield f"ignore: [{rule.name}]" + Said("        # 在 pfglint.yaml 里", "        # in pfglint.yaml").text(
+        lang
+    )
+    if rule.subject != "fact":
+        where = Said("哪个项目", "PROJECT"), Said("理由", "REASON")
+        project, reason = (item.text(lang) for item in where)
+        yield f'pfglint waive {rule.name} --project "{project}" --reason "{reason}"' + Said(
+            "        # 只放过一处", "        # for one project only"
+        ).text(lang)
+
+
+def example_text(example: Plain) -> str:
+    """An example as its author wrote it, or nearly so."""
+    return example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.splitlines()]

@@ -1,0 +1,43 @@
+"""The pages of the documentation that are computed from the rules say what the rules say now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handbook import rules
+from pfglint.rule.explanation import explain
+from pfglint.rule.model import Rule
+from pfglint.rule.pack import read_builtin
+
+from .conftest import ROOT, Run
+
+DOCS = ROOT / "docs"
+STALE = "run python3 tasks.py generate"
+
+
+def test_the_pages_are_those_of_the_rules_as_they_are() -> None:
+    wanted = rules.pages()
+    found = {f"rules/{path.name}" for path in (DOCS / "rules").glob("*.md")}
+    assert found == set(wanted), STALE
+    for name, text in wanted.items():
+        assert (DOCS / name).read_text(encoding="utf-8") == text, f"{name}: {STALE}"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_command_prints_the_text_of_the_page(pfglint: Run, lang: str) -> None:
+    rule = next(rule for rule in read_builtin() if rule.name == "percent-on-count")
+    printed = "".join(pfglint("rule", rule.name, "--lang", lang).stdout.split())
+    for part in explain(rule, lang):
+        assert "".join(part.title.split()) in printed
+        for line in part.code or [part.text]:
+            assert "".join(line.split()) in printed
+
+
+@pytest.mark.parametrize("rule", list(read_builtin()), ids=lambda rule: rule.name)
+def test_a_page_shows_every_example_of_its_rule_to_the_letter(rule: Rule, tmp_path: Path) -> None:
+    page = rules.page(rule)
+    for part in explain(rule, "zh"):
+        for line in part.code:
+            assert line in page.splitlines()
