@@ -46,7 +46,9 @@ def literal(node: ast.expr) -> str | None:
         return node.value
     if isinstance(node, ast.JoinedStr):
         return "".join(
-            part.value for part in node.values if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            part.value
+            for part in node.values
+            if isinstance(part, ast.Constant) and isinstance(part.value, str)
         )
     return None
 
