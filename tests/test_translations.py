@@ -35,9 +35,9 @@ class Pair(NamedTuple):
 def pairs_of(path: Path) -> Iterator[Pair]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in PAIRS:
-            if len(node.args) == 2:
-                yield Pair(f"{path.relative_to(ROOT)}:{node.lineno}", node.args[0], node.args[1])
+        match node:
+            case ast.Call(func=ast.Name(id=name), args=[zh, en]) if name in PAIRS:
+                yield Pair(f"{path.relative_to(ROOT)}:{node.lineno}", zh, en)
 
 
 def literal(node: ast.expr) -> str | None:
