@@ -71,6 +71,9 @@ class Finding(NamedTuple):
     project:   the form's project name (项目名称).
     indicator: the indicator's name as written (三级指标).
     quote:     the cell as written, for reports that show it.
+    department: the form's department in charge (主管部门), as written.
+    origin:    whose form it is and of which year (``临江区图书馆 2025``): tells forms of one project name apart.
+    about:     what it is about besides the project, as texts (level, name, value): see `pfglint.fingerprint`.
     """
 
     code: str
@@ -88,3 +91,6 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     quote: Quote | None = None
+    department: str | None = None
+    origin: str = ""
+    about: tuple[str, ...] = ()

@@ -101,5 +101,19 @@ class Form(NamedTuple):
     @property
     def project(self) -> str | None:
         """The project's name (项目名称) as written."""
-        found = self.fields.get("project")
+        return self._field("project")
+
+    @property
+    def department(self) -> str | None:
+        """The department in charge (主管部门) as written."""
+        return self._field("department")
+
+    @property
+    def origin(self) -> str:
+        """Whose form it is and of which year, as far as it says: ``临江区图书馆 2025``."""
+        unit = self._field("implementer") or self.department
+        return " ".join(str(part) for part in (unit, self.year) if part)
+
+    def _field(self, key: str) -> str | None:
+        found = self.fields.get(key)
         return found.text if found else None

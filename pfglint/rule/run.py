@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -188,6 +189,9 @@ class Checker:
             related=related,
             fix=fix,
             quote=quote,
+            department=form.department,
+            origin=form.origin,
+            about=_about(compiled, subject, quote, self.path),
         )
 
 
@@ -229,6 +233,27 @@ def _place(rule: Compiled, subject: Subject) -> tuple[Place | None, Cell | None]
     cell = cells.get(wanted) or cells.get(SUBJECTS[rule.rule.subject].at[0])
     return (cell.place, cell) if cell is not None else (subject.place(), None)
 
+
+def _about(rule: Compiled, subject: Subject, quote: Quote | None, path: str) -> tuple[str, ...]:
+    """What the finding is about besides its project: what stays the same when other lines of the form are edited."""
+    marked = quote.text[quote.start : quote.end] if quote is not None else ""
+    match subject:
+        case IndicatorSubject(model=model):
+            of_value = rule.rule.at in (None, "value") and model.written is not None
+            value = model.written.text if of_value and model.written else ""
+            return model.level2 or model.level1 or "", model.label or model.name.text, value
+        case FieldSubject(key=key):
+            # A goal is long: who rewrites another sentence of it has not touched this one.
+            goal_as_a_whole = key in _GOALS and quote is not None and marked == quote.text
+            return key, "" if goal_as_a_whole else marked
+        case FactSubject(model=fact):
+            of_file = subject.form is NO_FORM
+            return fact.kind, os.path.basename(path) if of_file else fact.detail or fact.text  # noqa: PTH119 - any path
+    at = rule.rule.at
+    return (at, marked) if at is not None and at not in ("title", *_GOALS) else ()
+
+
+_GOALS = ("goal", "overall_goal")
 
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 
