@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from pfglint.form import dates
 from pfglint.form.cut import joined
-from pfglint.form.labels import Meaning, meaning, squeeze, year_in
+from pfglint.form.labels import Meaning, Vocabulary, squeeze, year_in
 from pfglint.form.model import Amount, Field, Funding
 from pfglint.quantity.units import lookup
 from pfglint.source.document import Cell, Fact, Row
@@ -21,9 +21,11 @@ _TAKES_VALUE = _LABELS - {"funding-group", "group"}
 class Header:
     """A header being read, row by row.
 
+    words:         the labels.
     facts, unread: where to put what was repaired, and what was not understood.
     """
 
+    words: Vocabulary
     facts: list[Fact]
     unread: list[Cell]
     fields: dict[str, Field] = field(default_factory=dict)
@@ -48,11 +50,11 @@ class Header:
         while index < len(cells):
             cell, item = cells[index], found[index]
             value: Cell | None = None
-            if not item.role and (split := split_label(cell)):
+            if not item.role and (split := split_label(cell, self.words)):
                 cell, value, item = split
             elif item.role in _TAKES_VALUE and index + 1 < len(cells):
                 following = cells[index + 1]
-                if not found[index + 1].role and split_label(following) is None:
+                if not found[index + 1].role and split_label(following, self.words) is None:
                     value = following
                     index += 1
             labelled = labelled or item.role in _TAKES_VALUE or item.role == "funding-group"
@@ -153,10 +155,10 @@ class Header:
         return key
 
 
-def split_label(cell: Cell) -> tuple[Cell, Cell, Meaning] | None:
+def split_label(cell: Cell, words: Vocabulary) -> tuple[Cell, Cell, Meaning] | None:
     """The label and the value of a cell that holds both (``项目名称：滩羊养殖``)."""
     found = re.match(r"((?:其中\s*[:：]?\s*)?[^:：]{2,20})[:：]\s*(\S.*)", cell.text, re.DOTALL)
-    item = meaning(found[1]) if found else None
+    item = words.meaning(found[1]) if found else None
     if found is None or item is None or not item.role:
         return None
     place, offset = cell.place, found.start(2)

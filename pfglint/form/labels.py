@@ -1,8 +1,9 @@
-"""What a cell's text means in a form, by ``grammar/labels.yaml``."""
+"""What a cell's text means in a form, by ``grammar/labels.yaml`` and what a profile adds to it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -51,77 +52,186 @@ class Meaning(NamedTuple):
 NOTHING = Meaning()
 
 
-class Vocabulary(NamedTuple):
-    """The labels as look-up tables, from ``grammar/labels.yaml``."""
+class LabelsError(Exception):
+    """Labels that are not as ``grammar/labels.yaml`` has them.
 
-    labels: dict[str, tuple[str, str]]
-    footers: frozenset[str]
-    level1: dict[str, str]
-    level2: dict[str, str]
-    parents: dict[str, tuple[str, ...]]
-    """The first levels that a second level is at home under, by canonical names."""
-    welcome: dict[str, tuple[str, ...]]
-    """Those and the ones under which it is right where a row says so."""
-    ends: frozenset[str]
-    """The characters that a label can end with, brackets and colons behind it counted in."""
-    title_contains: tuple[str, ...]
-    title_ends: tuple[str, ...]
-    title_excludes: tuple[str, ...]
+    path:  the keys that lead to the culprit, the culprit last.
+    kind:  ``unknown-key``, ``mapping``, ``list`` or ``text``: what it is, or what is wanted there.
+    known: the keys that there are, for ``unknown-key``.
+    """
+
+    def __init__(self, path: tuple[str, ...], kind: str, known: Sequence[str] = ()) -> None:
+        super().__init__(".".join(path), kind)
+        self.path = path
+        self.kind = kind
+        self.known = tuple(known)
+
+
+class Vocabulary:
+    """The labels of one or several places as look-up tables. Made once, never changed; it remembers what it was asked.
+
+    labels:  each label's role and key.
+    level1, level2: each spelling's canonical name.
+    parents: the first levels that a second level is at home under, by canonical names.
+    welcome: those and the ones under which it is right where a row says so.
+    """
+
+    def __init__(self, *layers: Mapping[str, Any]) -> None:
+        """layers: data as ``grammar/labels.yaml`` has it, which each adds to those before; a label means what the last
+        says that has it. Raises LabelsError for data of another shape."""
+        self.labels: dict[str, tuple[str, str]] = {}
+        self.footers: set[str] = set()
+        self.level1: dict[str, str] = {}
+        self.level2: dict[str, str] = {}
+        self.parents: dict[str, tuple[str, ...]] = {}
+        self.welcome: dict[str, tuple[str, ...]] = {}
+        self._titles: dict[str, tuple[str, ...]] = dict.fromkeys(_TITLES, ())
+        for number, layer in enumerate(layers):
+            if number:
+                check(layer, layers[0])
+            self._add(_squeezed(layer) if number else layer)
+        self._ends = _TAIL_ENDS | {
+            text[-1] for text in (*self.labels, *self.level1, *self.level2, *self.footers)
+        }
+        # One memory an object: a cache on the class would mix the answers of all.
+        self._meaning = lru_cache(maxsize=8192)(self._look_up)
+        self.partial_level = lru_cache(maxsize=4096)(self._partial_level)
+        self.is_title = lru_cache(maxsize=512)(self._is_title)
+
+    def _add(self, data: Mapping[str, Any]) -> None:
+        """Add the labels of one layer over those that there are."""
+        for text, role, key in _roles(data):
+            self.labels[text] = (role, key)
+        self.footers.update(data.get("footers", ()))
+        levels: Mapping[str, Any] = data.get("levels", {})
+        for first, entry in levels.items():
+            self.level1.update(dict.fromkeys((first, *entry.get("spellings", ())), first))
+            for second, spellings in entry.get("second", {}).items():
+                self.level2.update(dict.fromkeys((second, *spellings), second))
+                for table in (self.parents, self.welcome):
+                    table[second] = tuple(dict.fromkeys((*table.get(second, ()), first)))
+        for first, entry in levels.items():
+            for second in entry.get("also", ()):
+                self.welcome[second] = tuple(dict.fromkeys((*self.welcome.get(second, ()), first)))
+        for key, texts in data.get("titles", {}).items():
+            self._titles[key] = (*self._titles[key], *texts)
+
+    def meaning(self, text: str) -> Meaning:
+        """What `text` means as a label; NOTHING where it is none."""
+        if len(text) > _LONGEST or text[:1] in _NO_LABEL_BEGINS or text[-1:] not in self._ends:
+            return NOTHING
+        return self._meaning(text)
+
+    def _look_up(self, text: str) -> Meaning:
+        tight = squeeze(text)
+        bare = _TAIL.sub("", _LEAD.sub("", tight))
+        found = self.labels.get(bare) or self.labels.get(tight)
+        level1, level2 = self.level1.get(bare), self.level2.get(bare)
+        footer = bare in self.footers
+        if found is None and level1 is None and level2 is None and not footer:
+            return NOTHING
+        role, key = found or ("", "")
+        unit = _UNIT.search(tight) if role in ("funding", "funding-group") else None
+        return Meaning(role, key, level1, level2, bare.endswith("指标"), unit[1] if unit else None, footer)
+
+    def _partial_level(self, text: str, under: str | None) -> Meaning:
+        """What level a text is the beginning of, where a page break cut it (满意度指); NOTHING where none.
+
+        under: the first level that the row stands under: of two second levels that begin alike, its own is meant.
+        """
+        tight = squeeze(text)
+        if len(tight) < 2:
+            return NOTHING
+        level1 = next((name for spelling, name in self.level1.items() if spelling.startswith(tight)), None)
+        begun = [name for spelling, name in self.level2.items() if spelling.startswith(tight)]
+        level2 = next((name for name in begun if under in self.parents[name]), begun[0] if begun else None)
+        return Meaning(level1=level1, level2=level2)
+
+    def _is_title(self, text: str) -> bool:
+        """Whether `text` is the title of a form."""
+        tight = _TITLE_LEAD.sub("", squeeze(text)).strip("《》").rstrip(":")
+        while tight.endswith(")") and (shorter := re.sub(r"\([^()]*\)$", "", tight)) != tight:
+            tight = shorter
+        tight = re.sub(r"续表?$", "", tight).strip("《》")
+        return (
+            tight.endswith(self._titles["ends"])
+            and any(part in tight for part in self._titles["contains"])
+            and not any(part in tight for part in self._titles["excludes"])
+        )
+
+
+_TITLES = ("contains", "ends", "excludes")
+
+
+def _roles(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Each label with its role and key; of a label that stands twice, the last counts."""
+    for key in ("other", "groups"):
+        yield from ((text, key.removesuffix("s"), text) for text in data.get(key, ()))
+    yield from ((text, "other", "year") for text in data.get("year", ()))
+    for key in ("funding_unit", "funding_group"):
+        role = key.replace("_", "-")
+        yield from ((text, role, role) for text in data.get(key, ()))
+    for key in ("headings", "goals", "funding", "fields"):
+        for name, texts in data.get(key, {}).items():
+            yield from ((text, key if key == "funding" else key.removesuffix("s"), name) for text in texts)
+
+
+def _squeezed(data: Any) -> Any:
+    """`data` with its labels as they are compared."""
+    if isinstance(data, Mapping):
+        return {squeeze(str(key)): _squeezed(value) for key, value in data.items()}
+    return squeeze(data) if isinstance(data, str) else [_squeezed(item) for item in data]
+
+
+def check(data: Mapping[str, Any], known: Mapping[str, Any]) -> None:
+    """See that `data` has the shape of `known`, the built-in labels. Raises LabelsError where it has not."""
+    _check_like(data, known, ())
+
+
+_LEVEL: Mapping[str, Any] = {"spellings": [], "second": {}, "also": []}
+
+
+def _check_like(data: Any, known: Any, path: tuple[str, ...]) -> None:
+    if isinstance(known, Mapping):
+        if not isinstance(data, Mapping):
+            raise LabelsError(path, "mapping")
+        for key, value in data.items():
+            here = (*path, str(key))
+            if path == ("levels",):
+                _check_like(value, _LEVEL, here)
+            elif path[:1] == ("levels",) and path[2:] == ("second",):
+                _check_like(value, [], here)
+            elif key not in known:
+                raise LabelsError(here, "unknown-key", list(known))
+            else:
+                _check_like(value, known[key], here)
+    elif not isinstance(data, Sequence) or isinstance(data, str):
+        raise LabelsError(path, "list")
+    elif strange := next((text for text in data if not isinstance(text, str) or not text.strip()), None):
+        raise LabelsError((*path, str(strange)), "text")
 
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The labels, read once."""
-    data = _data()
-    labels: dict[str, tuple[str, str]] = {}
-    for role, texts in (("other", data["other"]), ("group", data["groups"])):
-        labels.update({text: (role, text) for text in texts})
-    labels.update(dict.fromkeys(data["year"], ("other", "year")))
-    labels.update({text: ("funding-unit", text) for text in data["funding_unit"]})
-    labels.update({text: ("funding-group", text) for text in data["funding_group"]})
-    for role, kinds in (
-        ("heading", data["headings"]),
-        ("goal", data["goals"]),
-        ("funding", data["funding"]),
-        ("field", data["fields"]),
-    ):
-        labels.update({text: (role, key) for key, texts in kinds.items() for text in texts})
-    level1: dict[str, str] = {}
-    level2: dict[str, str] = {}
-    parents: dict[str, tuple[str, ...]] = {}
-    for first, entry in data["levels"].items():
-        level1.update(dict.fromkeys(entry["spellings"], first))
-        for second, spellings in entry["second"].items():
-            level2.update(dict.fromkeys(spellings, second))
-            parents[second] = (*parents.get(second, ()), first)
-    welcome = dict(parents)
-    for first, entry in data["levels"].items():
-        for second in entry.get("also", ()):
-            welcome[second] = (*welcome[second], first)
-    titles = data["titles"]
-    return Vocabulary(
-        labels,
-        frozenset(data["footers"]),
-        level1,
-        level2,
-        parents,
-        welcome,
-        frozenset(text[-1] for text in (*labels, *level1, *level2, *data["footers"])) | _TAIL_ENDS,
-        tuple(titles["contains"]),
-        tuple(titles["ends"]),
-        tuple(titles["excludes"]),
-    )
+    """The built-in labels, read once."""
+    return Vocabulary(built_in())
 
 
-def _data() -> Any:
+def extended(*layers: Mapping[str, Any]) -> Vocabulary:
+    """The built-in labels with those of `layers` over them (a profile's ``labels:``). Raises LabelsError."""
+    return Vocabulary(built_in(), *layers) if layers else vocabulary()
+
+
+def built_in() -> Mapping[str, Any]:
     """The content of ``grammar/labels.yaml``."""
     source = resources.read("grammar", "labels.yaml")
-    found = resources.prebuilt("labels", resources.digest(source))
+    found: Mapping[str, Any] | None = resources.prebuilt("labels", resources.digest(source))
     if found is not None:
         return found
     import yaml
 
-    return yaml.safe_load(source)
+    read: Mapping[str, Any] = yaml.safe_load(source)
+    return read
 
 
 def prebuilt_files() -> dict[str, str]:
@@ -137,60 +247,7 @@ def squeeze(text: str) -> str:
     return text.translate(_WIDTHS)
 
 
-def meaning(text: str) -> Meaning:
-    """What `text` means as a label; NOTHING where it is none."""
-    if len(text) > _LONGEST or text[:1] in _NO_LABEL_BEGINS or text[-1:] not in vocabulary().ends:
-        return NOTHING
-    return _meaning(text)
-
-
-@lru_cache(maxsize=8192)
-def _meaning(text: str) -> Meaning:
-    words = vocabulary()
-    tight = squeeze(text)
-    bare = _TAIL.sub("", _LEAD.sub("", tight))
-    found = words.labels.get(bare) or words.labels.get(tight)
-    level1, level2 = words.level1.get(bare), words.level2.get(bare)
-    footer = bare in words.footers
-    if found is None and level1 is None and level2 is None and not footer:
-        return NOTHING
-    role, key = found or ("", "")
-    unit = _UNIT.search(tight) if role in ("funding", "funding-group") else None
-    return Meaning(role, key, level1, level2, bare.endswith("指标"), unit[1] if unit else None, footer)
-
-
-@lru_cache(maxsize=4096)
-def partial_level(text: str, under: str | None) -> Meaning:
-    """What level a text is the beginning of, where a page break cut it (满意度指); NOTHING where none.
-
-    under: the first level that the row stands under: of two second levels that begin alike, its own is meant.
-    """
-    tight = squeeze(text)
-    if len(tight) < 2:
-        return NOTHING
-    words = vocabulary()
-    level1 = next((name for spelling, name in words.level1.items() if spelling.startswith(tight)), None)
-    begun = [name for spelling, name in words.level2.items() if spelling.startswith(tight)]
-    level2 = next((name for name in begun if under in words.parents[name]), begun[0] if begun else None)
-    return Meaning(level1=level1, level2=level2)
-
-
 _TITLE_LEAD = re.compile(r"^(?:附件|附表|表|附)[\d一二三四五六七八九十-]*[:：、.]?(?=.)")
-
-
-@lru_cache(maxsize=512)
-def is_title(text: str) -> bool:
-    """Whether `text` is the title of a form."""
-    words = vocabulary()
-    tight = _TITLE_LEAD.sub("", squeeze(text)).strip("《》").rstrip(":")
-    while tight.endswith(")") and (shorter := re.sub(r"\([^()]*\)$", "", tight)) != tight:
-        tight = shorter
-    tight = re.sub(r"续表?$", "", tight).strip("《》")
-    return (
-        tight.endswith(words.title_ends)
-        and any(part in tight for part in words.title_contains)
-        and not any(part in tight for part in words.title_excludes)
-    )
 
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -208,31 +265,3 @@ def year_in(text: str) -> int | None:
 def is_year_row(text: str) -> bool:
     """Whether `text` is only a year: ``(2025 年度)``."""
     return len(text) < 16 and _YEAR_ALONE.fullmatch(squeeze(text).translate(_DIGITS)) is not None
-
-
-_NUMBERING = re.compile(
-    r"^(?:[★☆*※●▲\-—]+|指标(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:.、]|(?=[^\d年月日%])|$|(?=20\d\d年))"
-    r"|\d{1,2}(?:、|\.(?!\d)|\)|:)|\(\d{1,2}\)|[①-⑳]|[(（]?[一二三四五六七八九十]{1,2}[)）、])"
-)
-_TEMPLATE = re.compile(r"\((?:[≥≤><=〉《》≧≦]|>=|<=)*(?:\*+|[xX×]{2,}|_+)[^()]*\)|[≥≤><=≧≦]+\*+[^()*]{0,6}$")
-_UNIT_IN_NAME = re.compile(
-    r"\((?:[≥≤><=〉≧≦]|>=|<=)*(?:\*+|[xX×]{2,}|_+)?(?P<unit>[^()*\d]{1,8})\)$|[≥≤><=≧≦]+\*+(?P<bare>[^()*]{1,6})$"
-)
-_INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
-
-
-@lru_cache(maxsize=8192)
-def plain_name(text: str) -> str:
-    """An indicator's name as rules see it: no white space between Chinese characters, no numbering, ★ or ``(≥**个)``."""
-    name = _INNER_SPACE.sub("", text.replace("（", "(").replace("）", ")").replace("：", ":").strip())
-    while (found := _NUMBERING.match(name)) and found.end():
-        name = name[found.end() :].lstrip(" :、.")
-    return _TEMPLATE.sub("", name).strip()
-
-
-def unit_in_name(text: str) -> str | None:
-    """The unit in the brackets at a name's end (``里程(公里)``, ``成活率(≥**%)``); None where there are none."""
-    if text[-1:] not in (")", "）") and "*" not in text:
-        return None
-    found = _UNIT_IN_NAME.search(squeeze(text))
-    return (found["unit"] or found["bare"]) if found else None

@@ -79,6 +79,8 @@ class Indicator(NamedTuple):
     value_room: bool = True
     inferred: bool = False
     """Whether level1 was inferred from level2, its own cell being absent or displaced."""
+    fits: bool | None = None
+    """Whether level2 belongs under level1, where the row itself says both and both are known."""
     extra: Mapping[str, str] = _NOTHING
     """Further columns that the layout has: weight, score, result, period_value, last_value."""
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pfglint.finding import Place
 from pfglint.form.cut import is_debris, span
 from pfglint.form.header import Header, split_label
-from pfglint.form.labels import is_title, is_year_row, meaning, year_in
+from pfglint.form.labels import Vocabulary, is_year_row, vocabulary, year_in
 from pfglint.form.model import Form
 from pfglint.form.table import Table
 from pfglint.source.document import Cell, Fact, Row
@@ -25,19 +25,22 @@ _TAG = re.compile(
 )
 
 
-def recognise(rows: Iterable[Row]) -> Iterator[Form | Fact]:
+def recognise(rows: Iterable[Row], words: Vocabulary | None = None) -> Iterator[Form | Fact]:
     """The forms among `rows`, in order, then facts that belong to no form.
 
     A stretch that begins like a form and gives neither a field nor an indicator is no form, but a fact
     ``unknown-layout``; rows without any form at all give the fact ``no-form``.
+
+    words: the labels to know the forms by; the built-in ones unless a profile has more.
     """
+    words = words or vocabulary()
     draft: _Draft | None = None
     title: _Title | None = None
     forms = 0
     strange: Fact | None = None
     for row in rows:
         only = row.cells[0] if len(row.cells) == 1 else None
-        if only is not None and is_title(only.text):
+        if only is not None and words.is_title(only.text):
             if title is not None:
                 strange = strange or _unknown(title.cell)
             title = _Title(only, year_in(only.text))
@@ -47,13 +50,13 @@ def recognise(rows: Iterable[Row]) -> Iterator[Form | Fact]:
             continue
         begun: _Draft | None = None
         if title is not None and row.cells:
-            if draft is not None and _continues(row.cells, draft):
+            if draft is not None and _continues(row.cells, draft, words):
                 draft.page_broken = True
             else:
-                begun = _Draft(title.cell, title.cell.place, title.year)
+                begun = _Draft(words, title.cell, title.cell.place, title.year)
             title = None
-        elif row.cells and (draft is None or draft.table.begun) and _begins_untitled(row.cells):
-            begun = _Draft(None, Place(row.line), None)
+        elif row.cells and (draft is None or draft.table.begun) and _begins_untitled(row.cells, words):
+            begun = _Draft(words, None, Place(row.line), None)
         if begun is not None:
             form, trouble = _finished(draft, forms + 1)
             draft = begun
@@ -94,11 +97,11 @@ def _finished(draft: _Draft | None, number: int) -> tuple[Form | None, Fact | No
     return None, _unknown(draft.title)
 
 
-def _continues(cells: tuple[Cell, ...], draft: _Draft) -> bool:
+def _continues(cells: tuple[Cell, ...], draft: _Draft, words: Vocabulary) -> bool:
     """Whether the row under a title that a new page repeated goes on with the form of the page before."""
-    found = [meaning(cell.text) for cell in cells]
+    found = [words.meaning(cell.text) for cell in cells]
     roles = {item.role for item in found}
-    if "field" in roles or any(split_label(cell) for cell in cells):
+    if "field" in roles or any(split_label(cell, words) for cell in cells):
         return False
     table = "heading" in roles or any(item.is_level for item in found)
     if draft.table.begun:
@@ -106,9 +109,9 @@ def _continues(cells: tuple[Cell, ...], draft: _Draft) -> bool:
     return draft.header.any_value and (table or bool(roles & {"funding", "funding-group", "goal"}))
 
 
-def _begins_untitled(cells: tuple[Cell, ...]) -> bool:
+def _begins_untitled(cells: tuple[Cell, ...], words: Vocabulary) -> bool:
     """Whether a form without a title begins here: its first label is 项目名称, with a cell beside it."""
-    first = meaning(cells[0].text)
+    first = words.meaning(cells[0].text)
     return first.role == "field" and first.key == "project" and len(cells) > 1
 
 
@@ -116,6 +119,7 @@ def _begins_untitled(cells: tuple[Cell, ...]) -> bool:
 class _Draft:
     """A form being read: its header, then its table."""
 
+    words: Vocabulary
     title: Cell | None
     place: Place
     year: int | None
@@ -126,8 +130,8 @@ class _Draft:
     page_broken: bool = False
 
     def __post_init__(self) -> None:
-        self.header = Header(self.facts, self.unread)
-        self.table = Table(self.facts, self.unread)
+        self.header = Header(self.words, self.facts, self.unread)
+        self.table = Table(self.words, self.facts, self.unread)
 
     def take(self, row: Row) -> None:
         """Read one row of the form."""
@@ -141,7 +145,7 @@ class _Draft:
                 self.facts.append(Fact("stray-row", text, span(cells)))
             self.page_broken = True
             return
-        found = [meaning(cell.text) for cell in cells]
+        found = [self.words.meaning(cell.text) for cell in cells]
         roles = [item.role for item in found]
         if roles.count("heading") >= 2:
             self.table.take_headings(cells, found)

@@ -9,14 +9,11 @@ from pfglint.form.cut import closes, dangles, joined, span, unfinished
 from pfglint.form.labels import (
     NOTHING,
     Meaning,
-    meaning,
-    partial_level,
-    plain_name,
+    Vocabulary,
     squeeze,
-    unit_in_name,
-    vocabulary,
 )
 from pfglint.form.model import Indicator
+from pfglint.form.names import plain_name, unit_in_name
 from pfglint.quantity.parse import parse
 from pfglint.quantity.units import lookup
 from pfglint.quantity.value import Missing
@@ -57,11 +54,13 @@ class _Line:
 class Table:
     """An indicator table being read, row by row.
 
+    words:         the labels.
     facts, unread: where to put what was repaired, and what was not understood.
     begun, ended:  whether the table was reached, and left for the remarks below it.
     listed:        whether it is a list with a row's project in the row, which is no form.
     """
 
+    words: Vocabulary
     facts: list[Fact]
     unread: list[Cell]
     begun: bool = False
@@ -95,7 +94,7 @@ class Table:
         cells = row.cells
         if self.ended:
             return
-        if _is_footer(cells[0]) or (found[0].footer and cells[0].column < self._headings.get("name", 1)):
+        if self._is_footer(cells[0]) or (found[0].footer and cells[0].column < self._headings.get("name", 1)):
             self.ended = True
         elif row.width == 1 and not found[0].is_level:
             self._paragraph(cells[0], page_broken)
@@ -106,7 +105,7 @@ class Table:
 
     def indicators(self, year: int | None) -> tuple[Indicator, ...]:
         """The indicators, their values parsed. year: the form's, for deadlines without one."""
-        return tuple(_indicator(number, line, year) for number, line in enumerate(self.lines, 1))
+        return tuple(_indicator(number, line, year, self.words) for number, line in enumerate(self.lines, 1))
 
     def _without_group(self, rest: list[tuple[Cell, Meaning]]) -> list[tuple[Cell, Meaning]]:
         """`rest` without the cell in front that names the block (绩效指标), or a piece of it that a page break left."""
@@ -117,6 +116,11 @@ class Table:
         if cell.column == 0 and len(rest) >= 3 and squeeze(cell.text) in _PIECES_OF_GROUP:
             return rest[1:]
         return rest
+
+    def _is_footer(self, cell: Cell) -> bool:
+        """Whether a cell is a remark or signature below the table, with its label in front (``注：……``)."""
+        label, colon, _ = cell.text.replace("：", ":").partition(":")
+        return bool(colon) and self.words.meaning(label).footer
 
     def _paragraph(self, cell: Cell, page_broken: bool) -> None:
         """A line without cells: the end of a cut cell, remarks below the table, or nothing known."""
@@ -173,7 +177,7 @@ class Table:
         if item.is_level and (item.exact or behind >= 2 or (behind and cell.column in self._level_columns())):
             return item
         if not item.is_level and behind >= 2 and cell.column in self._level_columns():
-            return partial_level(cell.text, self._level1)
+            return self.words.partial_level(cell.text, self._level1)
         return NOTHING
 
     def _level_columns(self) -> tuple[int, ...]:
@@ -182,7 +186,7 @@ class Table:
 
     def _is_first(self, cell: Cell, mine: Meaning, following: Meaning) -> bool:
         """Whether a text that may name a first or a second level (成本指标) names a first one here."""
-        if following.level2 and mine.level1 in vocabulary().parents[following.level2]:
+        if following.level2 and mine.level1 in self.words.parents[following.level2]:
             return True
         heads = self._headings
         if "level1" in heads and cell.column in (heads["level1"], heads.get("level2")):
@@ -215,7 +219,7 @@ class Table:
             if len(rest) < 2:
                 break
             cell, item = rest[0]
-            whole, half = meaning(opened.text + cell.text), meaning(opened.text)
+            whole, half = self.words.meaning(opened.text + cell.text), self.words.meaning(opened.text)
             if (
                 whole.is_level
                 and not (half.exact and half.is_level)
@@ -247,7 +251,7 @@ class Table:
         if first is not None:
             self._level1, self._inferred = first, False
         else:
-            parents = vocabulary().parents.get(second or "", ())
+            parents = self.words.parents.get(second or "", ())
             if (
                 parents
                 and level2_cell is not None
@@ -334,7 +338,7 @@ def _take_columns(line: _Line, others: list[Cell], columns: dict[int, str]) -> N
     line.extra = {key: cell.text for key, cell in parts.items() if key not in _NO_VALUE}
 
 
-def _indicator(number: int, line: _Line, year: int | None) -> Indicator:
+def _indicator(number: int, line: _Line, year: int | None, words: Vocabulary) -> Indicator:
     is_cost = line.level2 in _COSTS or (line.level1 == "成本指标" and line.level2 is None)
     text = line.value.text if line.value else ""
     unit = unit_in_name(line.name.text)
@@ -352,8 +356,22 @@ def _indicator(number: int, line: _Line, year: int | None) -> Indicator:
         level2_cell=line.level2_cell,
         value_room=line.room,
         inferred=line.inferred,
+        fits=_fits(line, words),
         extra=line.extra,
     )
+
+
+def _fits(line: _Line, words: Vocabulary) -> bool | None:
+    """Whether the row itself puts a second level under a first level that it belongs to.
+
+    None where the row does not say both, or says one that no vocabulary knows.
+    """
+    if line.level1_cell is None or line.level2_cell is None or line.level2 is None:
+        return None
+    parents = words.welcome.get(line.level2)
+    if parents is None or line.level1 not in words.level1:
+        return None
+    return line.level1 in parents
 
 
 def _open(name: str) -> bool:
@@ -364,9 +382,3 @@ def _open(name: str) -> bool:
 def _whole(name: str) -> bool:
     """Whether a name ends as names of indicators do (……率, ……人次), so that nothing need follow."""
     return _NAME_END.search(name) is not None and not unfinished(name)
-
-
-def _is_footer(cell: Cell) -> bool:
-    """Whether a cell is a remark or signature below the table, with its label in front (``注：……``)."""
-    label, colon, _ = cell.text.replace("：", ":").partition(":")
-    return bool(colon) and meaning(label).footer

@@ -6,8 +6,7 @@ beside 满意度 as a first level is the older practice too.
 
 from __future__ import annotations
 
-from pfglint.form.labels import vocabulary
-from pfglint.form.model import Form, Indicator
+from pfglint.form.model import Form
 
 _SATISFACTION = "满意度"
 
@@ -24,17 +23,3 @@ def taxonomy(form: Form) -> str:
     if cost_under or satisfaction_under:
         return "three"
     return "four" if cost_first or satisfaction_first else "unknown"
-
-
-def level_fits(indicator: Indicator) -> bool | None:
-    """Whether the row itself puts a second level under a first level that it belongs to.
-
-    None where the row does not say both, or says one that no vocabulary knows.
-    """
-    if indicator.level1_cell is None or indicator.level2_cell is None or indicator.level2 is None:
-        return None
-    words = vocabulary()
-    parents = words.welcome.get(indicator.level2)
-    if parents is None or indicator.level1 not in words.level1:
-        return None
-    return indicator.level1 in parents

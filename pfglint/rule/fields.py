@@ -15,8 +15,8 @@ from typing import Any, ClassVar, NamedTuple
 
 from pfglint.finding import Place
 from pfglint.form.dates import looks_like_day
-from pfglint.form.labels import plain_name, unit_in_name
 from pfglint.form.model import Amount, Field, Form, Indicator
+from pfglint.form.names import plain_name, unit_in_name
 from pfglint.quantity import units
 from pfglint.quantity.units import Unit
 from pfglint.rule.types import BOOL, DATE, MONEY, NUMBER, QUANTITY, TEXT, UNIT, VALUE, Quantity, Raw, Type
@@ -414,12 +414,6 @@ def _name_unit(subject: IndicatorSubject) -> Unit | None:
     return units.lookup(text) if text else None
 
 
-def _level_fits(subject: IndicatorSubject) -> bool | None:
-    from pfglint.form.taxonomy import level_fits
-
-    return level_fits(subject.model)
-
-
 INDICATOR = _table(
     Entry(
         "stem",
@@ -485,7 +479,7 @@ INDICATOR = _table(
         BOOL,
         "这一行写的二级指标属于它写的一级指标",
         "whether its row puts the second level under a first level that it belongs to",
-        _level_fits,
+        lambda s: s.model.fits,
     ),
     Entry(
         "value_label",
