@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -94,6 +95,19 @@ def grammar_tables(name: str, start: tuple[str, ...]) -> Any:
     parser = Lark(text, parser="lalr", start=list(start), propagate_positions=False)
     data, memo = parser.memo_serialize([TerminalDef, Rule])
     return _plain({"data": data, "memo": memo})
+
+
+def grammar_text(name: str, start: tuple[str, ...]) -> str:
+    """What belongs into ``pfglint/prebuilt/<name>.lark.json``.
+
+    Where the file is up to date it is kept: Lark's tables are in another order each time, and mean the same.
+    """
+    source = grammar_digest(name)
+    with suppress(FileNotFoundError, ValueError):
+        carried = read("prebuilt", f"{name}.lark.json").decode()
+        if json.loads(carried)["source"] == source:
+            return carried
+    return prebuilt_text(grammar_tables(name, start), source)
 
 
 def _plain(data: Any) -> Any:

@@ -109,8 +109,7 @@ def prebuilt_files() -> dict[str, str]:
     """The file of ``pfglint/prebuilt`` that belongs to the grammar: its name and its text."""
     from pfglint.quantity.reading import STARTS
 
-    content = resources.grammar_tables("value", STARTS)
-    return {"value.lark.json": resources.prebuilt_text(content, resources.grammar_digest("value"))}
+    return {"value.lark.json": resources.grammar_text("value", STARTS)}
 
 
 # ── What does not parse ───────────────────────────────────────────────────────────────────────────

@@ -103,10 +103,9 @@ def prebuilt_files() -> dict[str, str]:
 
     rules = read_builtin()
     content = {"packs": dump(rules.packs), "shared": dump(rules.shared)}
-    tables = resources.grammar_tables("condition", ("start",))
     return {
         "packs.json": resources.prebuilt_text(content, _digest()),
-        "condition.lark.json": resources.prebuilt_text(tables, resources.grammar_digest("condition")),
+        "condition.lark.json": resources.grammar_text("condition", ("start",)),
     }
 
 
