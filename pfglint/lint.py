@@ -6,15 +6,15 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeAlias
 
 from pfglint.finding import Finding, Place, Severity
 from pfglint.form.model import Form
 from pfglint.form.recognise import recognise
-from pfglint.rule.pack import RuleSet, load
+from pfglint.rule.model import RuleSet
 from pfglint.rule.run import Checker
 from pfglint.source.document import Document, Fact, SourceError
 from pfglint.source.text import TextDocument
@@ -22,6 +22,10 @@ from pfglint.source.text import TextDocument
 SUFFIXES = (".txt", ".tsv")
 """What a folder is searched for."""
 STDIN = "-"
+
+RulesOf: TypeAlias = Callable[[str], RuleSet]
+"""The rules that hold for a file, by its path (`pfglint.config.Configs.rules`); it can be sent to other processes."""
+_Setting: TypeAlias = tuple[RulesOf, str, Severity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,30 +197,26 @@ def _order(finding: Finding) -> tuple[int, int, str]:
 
 def check_files(
     paths: Sequence[str],
-    rules: RuleSet,
+    rules_of: RulesOf,
     *,
     lang: str = "zh",
     jobs: int = 1,
-    packs: Sequence[str] = (),
     least: Severity = Severity.INFO,
 ) -> Iterator[FileResult]:
     """The results of all files that `paths` name, in order.
 
     jobs:  how many processes share the files.
     least: the least severity whose findings are kept.
-    packs: the packs that `rules` has beside the built-in ones; other processes load them themselves.
     """
     files = list(find_files(paths))
     if jobs <= 1 or len(files) < 2 or STDIN in files:
         for path in files:
-            yield check_file(path, rules, lang, least)
+            yield check_file(path, rules_of(path), lang, least)
         return
-    yield from _check_together(files, rules, (tuple(packs), lang, least), min(jobs, len(files)))
+    yield from _check_together(files, (rules_of, lang, least), min(jobs, len(files)))
 
 
-def _check_together(
-    files: list[str], rules: RuleSet, setting: tuple[tuple[str, ...], str, Severity], workers: int
-) -> Iterator[FileResult]:
+def _check_together(files: list[str], setting: _Setting, workers: int) -> Iterator[FileResult]:
     """The results of `files`, in order, by several processes; what they leave when one is killed is done here."""
     import multiprocessing
     import threading
@@ -232,7 +232,7 @@ def _check_together(
             done += 1
     except BrokenProcessPool:
         for path in files[done:]:
-            yield check_file(path, rules, *setting[1:])
+            yield _check(path, setting)
     except BaseException:
         # Interrupted: the workers do not hear of it, and nobody waits for them. The pool's own thread would tell of
         # their end at length.
@@ -244,19 +244,24 @@ def _check_together(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-_worker: tuple[RuleSet, str, Severity] | None = None
+_worker: _Setting | None = None
 
 
-def _start_worker(packs: tuple[str, ...], lang: str, least: Severity) -> None:
+def _start_worker(rules_of: RulesOf, lang: str, least: Severity) -> None:
     import signal
 
     # Who is interrupted is the command; it ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # One per process, set once when the process starts: what a pool's initializer is for.
     global _worker
-    _worker = (load(packs), lang, least)
+    _worker = (rules_of, lang, least)
 
 
 def _check_in_worker(path: str) -> FileResult:
     assert _worker is not None
-    return check_file(path, *_worker)
+    return _check(path, _worker)
+
+
+def _check(path: str, setting: _Setting) -> FileResult:
+    rules_of, lang, least = setting
+    return check_file(path, rules_of(path), lang, least)

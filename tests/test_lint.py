@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pfglint.config import Configs, Given
 from pfglint.lint import check_file, check_files, find_files
 from pfglint.rule.pack import load_builtin
 
@@ -52,8 +53,9 @@ def test_a_nul_anywhere_makes_a_form_unreadable_and_never_formless(tmp_path: Pat
 def test_several_processes_give_what_one_gives_in_the_same_order(tmp_path: Path) -> None:
     for number in range(9):
         (tmp_path / f"{number}.txt").write_text(GOOD.replace("24(次)", f"{number}"), encoding="utf-8")
-    one = list(check_files([str(tmp_path)], load_builtin()))
-    assert list(check_files([str(tmp_path)], load_builtin(), jobs=2)) == one
+    rules_of = Configs(Given()).rules
+    one = list(check_files([str(tmp_path)], rules_of))
+    assert list(check_files([str(tmp_path)], rules_of, jobs=2)) == one
 
 
 def test_the_pack_that_newcomers_copy_from_holds() -> None:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from pfglint.cli.configured import config_options, configs_of, in_force, said
 from pfglint.cli.help import Command
-from pfglint.cli.language import say
-from pfglint.cli.options import Word, color_option, format_option, lang_option, rules_option
+from pfglint.cli.language import language, say
+from pfglint.cli.options import Word, color_option, format_option, lang_option
 from pfglint.cli.output import output
-from pfglint.cli.packs import load_rules
 from pfglint.cli.progress import Progress, watched
 from pfglint.finding import Severity
 from pfglint.report import FORMATS, Color, Setting, Summary, open_report
+
+if TYPE_CHECKING:
+    from pfglint.config import Configs
 
 LEVELS = tuple(one.label for one in sorted(Severity, reverse=True))
 
 
 def processes(text: str) -> int:
     """How many processes `text` asks for; 0 and ``auto`` are as many as there are processors."""
-    if text in ("0", "auto"):
-        return processors()
+    if text == "auto":
+        return 0
     if not text.isdecimal():
         raise click.UsageError(
             say(f"--jobs 要一个数或 auto，不是 {text}。", f"--jobs takes a number or auto, not {text}.")
@@ -52,7 +56,7 @@ def processors() -> int:
     metavar="LEVEL",
     help="哪一级起退出码为 1 Exit status 1 from there on",
 )
-@rules_option
+@config_options
 @click.option(
     "-j", "--jobs", type=processes, default="1", metavar="N", help="进程数 Processes; auto: all cores"
 )
@@ -64,11 +68,11 @@ def command(
     form: str,
     severity: str,
     fail_on: str,
-    packs: tuple[str, ...],
     jobs: int,
     quiet: bool,
     color: Color,
     lang: str,
+    **chosen: Any,
 ) -> None:
     """检查申报表：PATH 是文件、文件夹（查其中的 .txt、.tsv）或 -（标准输入）。
 
@@ -76,21 +80,36 @@ def command(
     """
     from pfglint.lint import check_files, find_files
 
-    rules = load_rules(packs)
-    failing = Severity[fail_on.upper()]
-    shown = failing if quiet else min(Severity[severity.upper()], failing)
-    titles = {rule.code: rule.title.text(lang) for rule in rules}
-    setting = Setting(lang=lang, color=color, titles=titles, quiet=quiet)
+    configs = configs_of(
+        **chosen,
+        format=said("form", form),
+        severity=said("severity", Severity[severity.upper()]),
+        fail_on=said("fail_on", Severity[fail_on.upper()]),
+        jobs=said("jobs", jobs),
+    )
+    files = list(find_files(paths))
+    config = in_force(configs, paths, files)
+    failing = config.fail_on
+    shown = failing if quiet else min(config.severity, failing)
+    setting = Setting(lang=config.lang, color=color, titles=titles(configs), quiet=quiet)
     found: Counter[Severity] = Counter()
-    files = forms = indicators = 0
+    count = forms = indicators = 0
     unreadable = False
-    with output() as out, Progress(sum(1 for _ in find_files(paths)) if watched() else None) as progress:
-        report = open_report(form, out, setting)
-        for result in check_files(paths, rules, lang=lang, jobs=jobs, packs=packs, least=shown):
-            files, forms, indicators = files + 1, forms + result.forms, indicators + result.indicators
+    with output() as out, Progress(len(files) if watched() else None) as progress:
+        report = open_report(config.format, out, setting)
+        work = check_files(
+            files, configs.rules, lang=config.lang, jobs=config.jobs or processors(), least=shown
+        )
+        for result in work:
+            count, forms, indicators = count + 1, forms + result.forms, indicators + result.indicators
             unreadable |= result.unreadable
             found.update(result.found)
             progress.step()
             report.show(result.findings)
-        report.close(Summary(files, forms, indicators, found, shown, failing))
+        report.close(Summary(count, forms, indicators, found, shown, failing))
     click.get_current_context().exit(2 if unreadable else 1 if any(one >= failing for one in found) else 0)
+
+
+def titles(configs: Configs) -> dict[str, str]:
+    """The titles of all rules that the configurations know, by code."""
+    return {rule.code: rule.title.text(language.get()) for rules in configs.all_rules() for rule in rules}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 _MOST = 10
-"""How many problems of packs are told at a time."""
+"""How many problems are told at a time."""
 
 
 _REASONS = {
@@ -34,12 +34,12 @@ def load_rules(packs: Sequence[str]) -> RuleSet:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """End the command with one message for people where a pack is wrong or cannot be read."""
-    from pfglint.rule.problem import PackError, snippet
+    """End the command with one message for people where a pack or a configuration is wrong or cannot be read."""
+    from pfglint.rule.problem import DataError, snippet
 
     try:
         yield
-    except PackError as error:
+    except DataError as error:
         told = [snippet(problem, language.get()) for problem in error.problems[:_MOST]]
         if more := len(error.problems) - len(told):
             told.append(say(f"还有 {more} 处问题没有列出。", f"{more} more problems."))

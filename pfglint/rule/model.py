@@ -125,6 +125,18 @@ class Pack(NamedTuple):
     path: str = ""
 
 
+class Changes(NamedTuple):
+    """What is to be otherwise with rules that are there already. Rules go by their names.
+
+    off, on:    those switched off, and those switched on whoever switched them off before.
+    severities: other severities, which hold whatever `severity_when` says.
+    """
+
+    off: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    severities: tuple[tuple[str, Severity], ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class RuleSet:
     """Packs that are used together, and the word lists that all of them may name. Two sets are never equal."""

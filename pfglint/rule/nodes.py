@@ -83,8 +83,8 @@ class YamlFile:
                 at = found + 1
         return [*places, min(at, stop)]
 
-    def root(self) -> yaml.Node | None:
-        """The file's one document; None where there is none, or a mistake was noted."""
+    def root(self, blank: bool = False) -> yaml.Node | None:
+        """The file's one document; None where there is none, or a mistake was noted. blank: whether there may be none."""
         if len(self.text) > LARGEST:
             self.note(0, 1, Said(f"文件太大：最多{LARGEST}个字符", f"larger than {LARGEST} characters"))
             return None
@@ -102,7 +102,7 @@ class YamlFile:
             at = error.position if isinstance(error.position, int) else 0
             self.note(at, at + 1, Said("YAML 里不能有这个字符", "YAML does not allow this character"))
             return None
-        if node is None:
+        if node is None and not blank:
             self.note(0, 1, Said("文件是空的", "the file is empty"))
         return node
 
@@ -115,7 +115,7 @@ class YamlFile:
                 self.note(
                     start,
                     end,
-                    Said("规则文件里不能用 & 和 *", "anchors and aliases are not allowed in a pack"),
+                    Said("这里不能用 & 和 *", "anchors and aliases are not allowed here"),
                 )
                 return False
             if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -131,11 +131,17 @@ class YamlFile:
 
     def mapping(self, node: yaml.Node, known: Iterable[str] | None = None) -> dict[str, yaml.Node]:
         """The entries of a mapping. known: the keys that it can have (None: any)."""
+        return {key.value: value for key, value in self.pairs(node, known)}
+
+    def pairs(
+        self, node: yaml.Node, known: Iterable[str] | None = None
+    ) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
+        """The same with the nodes of the keys, in the order of the file."""
         if not isinstance(node, yaml.MappingNode):
             self.wrong(node, "这里要写成“键: 值”", "a mapping is wanted here")
-            return {}
+            return []
         allowed = None if known is None else list(known)
-        found: dict[str, yaml.Node] = {}
+        found: dict[str, tuple[yaml.ScalarNode, yaml.Node]] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self.wrong(key, "键要是文字", "a key must be text")
@@ -145,8 +151,8 @@ class YamlFile:
                 said = unknown("键", "key", key.value, allowed)
                 self.wrong(key, said.zh, said.en)
             else:
-                found[key.value] = value
-        return found
+                found[key.value] = key, value
+        return list(found.values())
 
     def items(self, node: yaml.Node) -> list[yaml.Node]:
         """The items of a list."""
@@ -172,7 +178,7 @@ class YamlFile:
 
     def choice(self, node: yaml.Node, options: Iterable[str]) -> str | None:
         """One of some words."""
-        text = self.text_of(node)
+        text = str(node.value) if isinstance(node, yaml.ScalarNode) and node.value else self.text_of(node)
         if text is None:
             return None
         listed = list(options)
@@ -188,6 +194,13 @@ class YamlFile:
         if isinstance(node, yaml.ScalarNode) and node.tag == _BOOL and node.value in ("true", "false"):
             return bool(node.value == "true")
         self.wrong(node, "这里要 true 或 false", "true or false is wanted here")
+        return None
+
+    def whole(self, node: yaml.Node, zh: str = "", en: str = "") -> int | None:
+        """A whole number that is not negative. zh, en: what may stand there besides."""
+        if isinstance(node, yaml.ScalarNode) and node.tag == _INT and node.value.isdecimal():
+            return int(node.value)
+        self.wrong(node, f"这里要一个整数{zh}", f"a whole number{en} is wanted here")
         return None
 
     def plain(self, node: yaml.Node) -> Plain:

@@ -1,4 +1,4 @@
-"""What is wrong with a rule pack: a value with its place, and the snippet that shows it."""
+"""What is wrong with a file of data (a pack, a configuration): a value with its place, and the snippet that shows it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Said(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One mistake in a pack.
+    """One mistake in a file.
 
     line, column: from 1, in characters; end_column: exclusive.
     source:       the line as it stands in the file, to be quoted.
@@ -38,12 +38,16 @@ _WIDEST = 240
 """Characters of a line that are quoted."""
 
 
-class PackError(Exception):
-    """Everything that is wrong with some packs, in order."""
+class DataError(Exception):
+    """Everything that is wrong with some files of data, in order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda item: (item.path, item.line, item.column)))
         super().__init__("\n".join(snippet(problem) for problem in self.problems))
+
+
+class PackError(DataError):
+    """Everything that is wrong with some packs."""
 
 
 def snippet(problem: Problem, lang: str = "zh") -> str:

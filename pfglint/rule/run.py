@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from pfglint.finding import Edit, Finding, Fix, Place, Quote, Related, Severity
+from pfglint.finding import Edit, Finding, Fix, Place, Quote, Related
 from pfglint.form.model import Form
 from pfglint.quantity.units import Unit
 from pfglint.rule.fields import (
@@ -52,18 +52,12 @@ class _Raised:
 
 
 class Checker:
-    """The rules over one document. It keeps what groups within the document need, and nothing else of a form.
+    """The rules over one document. It keeps what groups within the document need, and nothing else of a form."""
 
-    severities: other severities for some rules, by their names; they hold whatever `severity-when` says.
-    """
-
-    def __init__(
-        self, rules: RuleSet, path: str, lang: str = "zh", severities: Mapping[str, Severity] | None = None
-    ) -> None:
+    def __init__(self, rules: RuleSet, path: str, lang: str = "zh") -> None:
         self.program = compile_rules(rules)
         self.path = path
         self.lang = lang
-        self.severities = severities or {}
         self._groups: dict[str, Groups] = {}
 
     def form(self, model: Form) -> Iterator[Finding]:
@@ -176,7 +170,7 @@ class Checker:
         return Finding(
             code=rule.code,
             name=rule.name,
-            severity=self.severities.get(rule.name) or compiled.severity(subject),
+            severity=compiled.severity(subject),
             aspect=rule.aspect,
             message=text(wording.message.text(lang)),
             help=text(wording.help.text(lang)) if wording.help else None,

@@ -141,7 +141,7 @@ my.yaml:20:3: “mark” stands here twice
 20 |   mark: op
    |   ^~~~""",
     ("[数, 人次]", "&x [数, 人次]"): """\
-my.yaml:5:9: anchors and aliases are not allowed in a pack
+my.yaml:5:9: anchors and aliases are not allowed here
 5 |   计数词尾: &x [数, 人次]
   |             ^~~~""",
     ("[数, 人次]", "[" * 20 + "]" * 20): """\
@@ -205,7 +205,7 @@ def test_a_code_and_a_name_stand_once() -> None:
         (b"rules: 3", "a list is wanted here"),
         (b"rules: [3]", "a mapping is wanted here"),
         (b"a: !!python/object:os.system {}", "unknown key “a”"),
-        (b"a: *x", "anchors and aliases are not allowed in a pack"),
+        (b"a: *x", "anchors and aliases are not allowed here"),
     ],
 )
 def test_files_that_are_no_packs(content: bytes, said: str) -> None:

@@ -44,14 +44,12 @@ def test_unknown_is_silent() -> None:
     )
 
 
-def test_language_and_severities() -> None:
+def test_severity_when() -> None:
     found = rules(
         RATIO + "\nseverity-when: [{when: number > 90, severity: warning}, {when: 'true', severity: info}]"
     )
     at = [Checker(found, "x").form(form(indicator(value=value))) for value in ("≥95(%)", "≥85(%)")]
     assert [finding.severity.label for one in at for finding in one] == ["warning", "info"]
-    (raised,) = Checker(found, "x", "en", {"rule-1": Severity.ERROR}).form(form(indicator()))
-    assert raised.severity is Severity.ERROR
 
 
 def test_message_when() -> None:

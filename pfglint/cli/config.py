@@ -1,0 +1,173 @@
+"""``pfglint config``: what is in force for a path, and where it comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from pfglint.cli.configured import config_options, configs_of, in_force
+from pfglint.cli.help import Command
+from pfglint.cli.language import say
+from pfglint.cli.options import color_option, format_option, lang_option
+from pfglint.cli.output import output
+from pfglint.report import Color
+
+if TYPE_CHECKING:
+    from pfglint.config import Config, Configs
+    from pfglint.config.model import Key, PerPath
+
+
+@click.command("config", cls=Command, short_help="看用的是哪些设置 What is in force")
+@click.argument("path", default=".", metavar="[PATH]")
+@format_option("text", "json")
+@config_options
+@color_option
+@lang_option
+def command(path: str, form: str, color: Color, lang: str, **chosen: Any) -> None:
+    """显示检查 PATH 时用的设置，以及每一项从哪里来：配置文件的哪一行、命令行，还是默认值。
+
+    Shows the settings that hold for PATH, and where each comes from: a line of a file, the command line, or the default.
+    """
+    configs = configs_of(**chosen)
+    config = in_force(configs, [path], [path])
+    with output() as out:
+        show = _json if form == "json" else _text
+        show(configs, config, path, out, color)
+
+
+def _text(configs: Configs, config: Config, path: str, out: TextIO, color: Color) -> None:
+    from rich.text import Text
+
+    from pfglint.config.model import KEYS
+    from pfglint.report.plain import columns, printable
+    from pfglint.report.terminal import console
+
+    page = console(out, color)
+    none = say("没有配置文件，都是默认值", "no configuration; all defaults")
+    page.print(Text(printable(_near(config.path)) if config.path else none, "bold"), soft_wrap=True)
+    page.print()
+    rows = [
+        (key.name, line, _origin(config, key), say(key.zh, key.en))
+        for key in KEYS.values()
+        for line in _lines(config, key)
+    ]
+    names, values, origins = (max(columns(printable(row[index])) for row in rows) for index in range(3))
+    before = ""
+    for name, value, origin, note in rows:
+        shown = Text("  ").append(_padded("" if name == before else name, names), "bold")
+        default = name not in config.origins
+        shown.append(_padded(printable(value), min(values, 40)), "dim" if default else "default")
+        shown.append(_padded(origin, origins), "cyan" if not default else "dim")
+        shown.append("" if name == before else note, "dim")
+        shown.rstrip()
+        page.print(shown, soft_wrap=True)
+        before = name
+    page.print()
+    page.print(_counts(configs, config, path), style="dim", soft_wrap=True)
+
+
+def _padded(text: str, width: int) -> str:
+    from pfglint.report.plain import columns
+
+    return text + " " * (max(width - columns(text), 0) + 2)
+
+
+def _counts(configs: Configs, config: Config, path: str) -> str:
+    assert config.rules is not None
+    on, known = len(configs.rules(path)), len(config.rules)
+    return say(f"{path}：{known} 条规则，用其中 {on} 条", f"{path}: {on} of {known} rules are in force")
+
+
+def _near(path: str) -> str:
+    from pfglint.config.read import shown
+
+    return shown(Path(path))
+
+
+def _origin(config: Config, key: Key) -> str:
+    origin = config.origins.get(key.name)
+    if origin is None:
+        return say("默认", "default")
+    return f"{origin.path}:{origin.line}" if origin.path else say("命令行", "command line")
+
+
+def _lines(config: Config, key: Key) -> list[str]:
+    """A setting for people, one line for each of its parts."""
+    value = getattr(config, key.attribute)
+    match key.kind:
+        case "per-path":
+            return [_per_path(entry) for entry in value] or ["—"]
+        case "severities":
+            return [f"{word}: {severity.label}" for word, severity in value] or ["—"]
+        case "jobs":
+            return [str(value) if value else "auto"]
+        case "choice" if key.name in ("severity", "fail-on"):
+            return [str(value.label)]
+        case "file":
+            return [_near(value) if value else "—"]
+        case "rules" if value is None:
+            return [say("全部", "all")]
+    if isinstance(value, tuple):
+        return list(value) or ["—"]
+    return [str(value)] if value else ["—"]
+
+
+def _per_path(entry: PerPath) -> str:
+    parts = [f"ignore {', '.join(entry.ignore)}"] if entry.ignore else []
+    parts += [f"{word}: {severity.label}" for word, severity in entry.severities]
+    parts += [f"profile {entry.profile}"] if entry.profile else []
+    return f"{entry.glob}  {'; '.join(parts)}"
+
+
+def _json(configs: Configs, config: Config, path: str, out: TextIO, color: Color) -> None:
+    from pfglint.config.model import KEYS
+    from pfglint.report.json import dumps
+
+    settings = {key.name: _setting_json(config, key) for key in KEYS.values()}
+    data = {
+        "schema": "pfglint/config/1",
+        "path": path,
+        "config": _near(config.path) if config.path else None,
+        "settings": settings,
+        "rules": [
+            {"code": rule.code, "name": rule.name, "severity": rule.severity.label}
+            for rule in configs.rules(path)
+        ],
+    }
+    out.write(dumps(data, out) + "\n")
+
+
+def _setting_json(config: Config, key: Key) -> dict[str, Any]:
+    origin = config.origins.get(key.name)
+    return {
+        "value": _value_json(config, key),
+        "from": "default" if origin is None else "file" if origin.path else "command-line",
+        "path": origin.path if origin and origin.path else None,
+        "line": origin.line if origin and origin.path else None,
+    }
+
+
+def _value_json(config: Config, key: Key) -> Any:
+    value = getattr(config, key.attribute)
+    match key.kind:
+        case "per-path":
+            return [
+                {
+                    "glob": entry.glob,
+                    "ignore": list(entry.ignore),
+                    "severities": {word: severity.label for word, severity in entry.severities},
+                    "profile": entry.profile,
+                }
+                for entry in value
+            ]
+        case "severities":
+            return {word: severity.label for word, severity in value}
+        case "jobs":
+            return value or "auto"
+        case "choice" if key.name in ("severity", "fail-on"):
+            return value.label
+        case "file":
+            return _near(value) if value else None
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,129 @@
+"""The configurations of a run: which one holds for which file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pfglint.config.find import common_folder, find, folder_of
+from pfglint.config.model import COMMAND_LINE, Config, PerPath
+from pfglint.config.read import read_config
+from pfglint.finding import Severity
+from pfglint.rule.change import chosen, graded, in_force
+from pfglint.rule.model import Changes, RuleSet
+from pfglint.rule.pack import load
+
+
+class Given(NamedTuple):
+    """What the command line says; what it does not say is None or empty.
+
+    config:   a file to use in the place of those that would be found; isolated: none at all.
+    packs:    packs used beside those of the configuration.
+    """
+
+    config: str | None = None
+    isolated: bool = False
+    packs: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    format: str | None = None
+    severity: Severity | None = None
+    fail_on: Severity | None = None
+    lang: str | None = None
+    jobs: int | None = None
+
+
+_OVER = ("format", "severity", "fail_on", "lang", "jobs")
+"""What the command line says in the place of the configuration."""
+
+
+class Configs:
+    """Finds, reads and keeps the configurations. Another process makes its own, of the same `given`.
+
+    Its methods raise ConfigError for a configuration that is wrong, and PackError for a pack that is.
+    """
+
+    def __init__(self, given: Given) -> None:
+        self.given = given
+        self._by_folder: dict[Path, Config] = {}
+        self._by_path: dict[Path | None, Config] = {}
+        self._rules: dict[tuple[str | None, tuple[int, ...]], RuleSet] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Configs, (self.given,)
+
+    def of(self, path: str) -> Config:
+        """What is in force for a file."""
+        return self._of_folder(folder_of(path))
+
+    def common(self, paths: Iterable[str]) -> Config:
+        """What is in force for a run over `paths`: how it reports, and when it fails."""
+        return self._of_folder(common_folder(paths))
+
+    def all_rules(self) -> Iterator[RuleSet]:
+        """The rules that the configurations read so far know, whether they are switched on or not."""
+        return (config.rules for config in self._by_path.values() if config.rules is not None)
+
+    def rules(self, path: str) -> RuleSet:
+        """The rules as they hold for a file."""
+        config = self.of(path)
+        matched = _matched(config, path)
+        key = config.path, matched
+        found = self._rules.get(key)
+        if found is None:
+            assert config.rules is not None
+            layers = self._layers(config, [config.per_path[index] for index in matched])
+            found = self._rules[key] = in_force(config.rules, layers)
+        return found
+
+    def _layers(self, config: Config, matched: Iterable[PerPath]) -> Iterator[Changes]:
+        """What the configuration changes, what it does for some files, and what the command line says over it."""
+        rules, given = config.rules, self.given
+        assert rules is not None
+        select = None if given.select else config.select
+        yield chosen(rules, select, config.ignore)._replace(severities=graded(rules, config.severities))
+        for entry in matched:
+            yield chosen(rules, None, entry.ignore)._replace(severities=graded(rules, entry.severities))
+        yield chosen(rules, given.select or None, given.ignore)
+
+    def _of_folder(self, folder: Path) -> Config:
+        found = self._by_folder.get(folder)
+        if found is None:
+            given = self.given
+            path = None if given.isolated else Path(given.config).resolve() if given.config else find(folder)
+            found = self._by_path.get(path)
+            if found is None:
+                found = self._by_path[path] = self._read(path)
+            self._by_folder[folder] = found
+        return found
+
+    def _read(self, path: Path | None) -> Config:
+        given = self.given
+        config = read_config(path, given.packs) if path else Config(rules=load(given.packs))
+        said: dict[str, Any] = {name: value for name in _OVER if (value := getattr(given, name)) is not None}
+        if given.select:
+            said["select"] = given.select
+        for name in ("ignore", "packs"):
+            if more := getattr(given, name):
+                said[name] = (*getattr(config, name), *more)
+        keys = {name.replace("_", "-"): COMMAND_LINE for name in said}
+        return replace(config, **said, origins={**config.origins, **keys})
+
+
+def _matched(config: Config, path: str) -> tuple[int, ...]:
+    """Which of the entries under ``per-path`` a file is matched by."""
+    if not config.per_path or path == "-":
+        return ()
+    from pathspec import GitIgnoreSpec
+
+    try:
+        inside = Path(path).resolve().relative_to(config.folder.resolve()).as_posix()
+    except (OSError, ValueError):
+        return ()
+    return tuple(
+        index
+        for index, entry in enumerate(config.per_path)
+        if GitIgnoreSpec.from_lines([entry.glob]).match_file(inside)
+    )

@@ -1,0 +1,54 @@
+"""Where a configuration stands: upward from a form, to the root of its repository."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+NAMES = ("pfglint.yaml", "pfglint.yml")
+"""The files that are a configuration and nothing else."""
+PYPROJECT = "pyproject.toml"
+TABLE = b"[tool.pfglint"
+"""How a table of ours begins in a pyproject.toml."""
+ROOTS = (".git", ".hg", ".svn")
+"""What only the root of a repository has."""
+
+
+def find(folder: Path) -> Path | None:
+    """The configuration that holds for what is in `folder`, an absolute path; None where there is none."""
+    for above in (folder, *folder.parents):
+        try:
+            found = _in(above)
+            if found is not None or any((above / root).exists() for root in ROOTS):
+                return found
+        except OSError:  # a folder that may not be looked into
+            continue
+    return None
+
+
+def _in(folder: Path) -> Path | None:
+    for name in NAMES:
+        path = folder / name
+        if path.is_file():
+            return path
+    path = folder / PYPROJECT
+    return path if path.is_file() and TABLE in path.read_bytes() else None
+
+
+def folder_of(path: str) -> Path:
+    """The folder to search from for `path`, itself where it is one; the working folder for standard input."""
+    try:
+        given = Path(path)
+        return (given if path != "-" and given.is_dir() else given.parent).resolve()
+    except (OSError, ValueError):  # a path that can name nothing
+        return Path.cwd()
+
+
+def common_folder(paths: Iterable[str]) -> Path:
+    """The folder that all `paths` are in."""
+    folders = [folder_of(path) for path in paths] or [Path.cwd()]
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:  # on two drives
+        return folders[0]

@@ -1,0 +1,118 @@
+"""A configuration as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from pfglint.finding import Severity
+from pfglint.rule.model import RuleSet
+from pfglint.rule.problem import DataError
+
+
+class ConfigError(DataError):
+    """Everything that is wrong with a configuration."""
+
+
+class Origin(NamedTuple):
+    """Where a setting comes from: a line of a file, or the command line (no path)."""
+
+    path: str = ""
+    line: int = 0
+
+
+COMMAND_LINE = Origin()
+
+
+class PerPath(NamedTuple):
+    """What holds for the files that `glob` matches, relative to the folder of the configuration."""
+
+    glob: str
+    ignore: tuple[str, ...] = ()
+    severities: tuple[tuple[str, Severity], ...] = ()
+    profile: str | None = None
+    origin: Origin = COMMAND_LINE
+
+
+class Key(NamedTuple):
+    """A key of the configuration.
+
+    kind: what stands there: ``rules`` ``severities`` ``per-path`` ``packs`` ``profile`` ``choice`` ``globs`` ``jobs``
+          ``file``.
+    zh, en: what it is for.
+    """
+
+    name: str
+    kind: str
+    zh: str
+    en: str
+
+    @property
+    def attribute(self) -> str:
+        """The name of the attribute of `Config` that it sets."""
+        return self.name.replace("-", "_")
+
+
+KEYS = {
+    key.name: key
+    for key in (
+        Key("select", "rules", "只查这些规则", "look at these rules only"),
+        Key("ignore", "rules", "不查这些规则", "do not look at these rules"),
+        Key("severities", "severities", "另定规则的级别", "other severities for rules"),
+        Key("per-path", "per-path", "对某些文件另作规定", "what holds for some files only"),
+        Key("packs", "packs", "另加的规则包", "rule packs of one's own"),
+        Key("profile", "profile", "按哪一地的口径查", "by the practice of which place"),
+        Key("format", "choice", "输出格式", "the report's format"),
+        Key("severity", "choice", "显示到哪一级", "the least severity shown"),
+        Key("fail-on", "choice", "哪一级起算不通过", "the least severity that fails"),
+        Key("lang", "choice", "输出语言", "the report's language"),
+        Key("include", "globs", "文件夹里查哪些文件", "the files to look at in folders"),
+        Key("exclude", "globs", "文件夹里跳过哪些文件", "the files to leave out in folders"),
+        Key("jobs", "jobs", "进程数", "how many processes"),
+        Key("waivers", "file", "豁免清单", "the file of waivers"),
+        Key("baseline", "file", "基线", "the file of the baseline"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What is in force for some files.
+
+    path:     the file that says so; None where there is none.
+    rules:    the rules there are, the packs of the configuration among them, before any change.
+    select, ignore, severities: words that name rules, as written; select None: all.
+    per_path: in the order of the file; what stands later holds over what stands before.
+    packs:    paths, resolved against the configuration's folder, and names of installed packs.
+    severity, fail_on: the least severity that is shown, and that fails.
+    jobs:     how many processes; 0 for as many as there are processors.
+    include, exclude: patterns as git ignores by, relative to the configuration's folder.
+    waivers, baseline: files, resolved against the configuration's folder.
+    origins:  where each setting comes from, by its key; absent where it is the default.
+    """
+
+    path: str | None = None
+    rules: RuleSet | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    severities: tuple[tuple[str, Severity], ...] = ()
+    per_path: tuple[PerPath, ...] = ()
+    packs: tuple[str, ...] = ()
+    profile: str | None = None
+    format: str = "text"
+    severity: Severity = Severity.WARNING
+    fail_on: Severity = Severity.ERROR
+    lang: str = "zh"
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    jobs: int = 1
+    waivers: Path | None = None
+    baseline: Path | None = None
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the configuration's paths are relative to; the working folder where there is none."""
+        return Path(self.path).parent if self.path else Path()

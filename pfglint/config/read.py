@@ -1,0 +1,198 @@
+"""Reading a configuration strictly: whatever is wrong in it is said with its line and column."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pfglint.config.find import PYPROJECT
+from pfglint.config.model import KEYS, Config, ConfigError, Origin, PerPath
+from pfglint.finding import Severity
+from pfglint.rule.model import RuleSet
+from pfglint.rule.pack import load
+from pfglint.rule.problem import Problem, Said, did_you_mean
+from pfglint.rule.select import named, no_rule
+
+if TYPE_CHECKING:
+    import yaml
+
+    from pfglint.rule.nodes import YamlFile
+
+LEVELS = {one.label: one for one in sorted(Severity, reverse=True)}
+LANGUAGES = ("zh", "en")
+TABLE = ("tool", "pfglint")
+
+
+def read_config(path: Path, more_packs: Iterable[str] = ()) -> Config:
+    """The configuration in `path`, a YAML file or a pyproject.toml.
+
+    more_packs: packs that are used beside those it names. Raises ConfigError, or PackError for a pack that is wrong.
+    """
+    from pfglint.rule.nodes import YamlFile
+
+    name = shown(path)
+    try:
+        text = path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        said = Said("配置文件要用 UTF-8 编码", "a configuration must be UTF-8 text")
+        raise ConfigError(
+            [Problem(name, error.object.count(b"\n", 0, error.start) + 1, 1, 2, said)]
+        ) from None
+    except OSError as error:
+        reason = error.strerror or ""
+        said = Said(f"配置文件读不了：{reason}", f"cannot read the configuration: {reason}")
+        raise ConfigError([Problem(name, 1, 1, 1, said)]) from error
+    reader = _Reader(YamlFile(name, text), path)
+    config = reader.config(more_packs)
+    if reader.file.problems:
+        raise ConfigError(reader.file.problems)
+    return config
+
+
+def shown(path: Path) -> str:
+    """The path as people know it: from the working folder, where it is below it."""
+    try:
+        near = os.path.relpath(path)
+    except ValueError:  # on another drive
+        return str(path)
+    return str(path) if near.startswith("..") else near
+
+
+class _Reader:
+    """One configuration being read. incomplete: whether a pack is missing, so that its rules are not known."""
+
+    def __init__(self, file: YamlFile, path: Path) -> None:
+        self.file = file
+        self.path = path
+        self.rules = RuleSet(())
+        self.origins: dict[str, Origin] = {}
+        self.incomplete = False
+
+    def config(self, more_packs: Iterable[str]) -> Config:
+        entries = self.entries()
+        packs = self.packs(entries["packs"]) if "packs" in entries else ()
+        self.rules = load((*packs, *more_packs))
+        found: dict[str, Any] = {"packs": packs} if packs else {}
+        read = self.readers()
+        for name, node in entries.items():
+            if name != "packs" and (value := read[name](node)) is not None:
+                found[KEYS[name].attribute] = value
+        return Config(
+            path=str(self.path),
+            rules=self.rules,
+            origins=self.origins,
+            **found,
+        )
+
+    def entries(self) -> Mapping[str, yaml.Node]:
+        """The keys of the file with what stands under them; an empty file has none."""
+        if self.path.name == PYPROJECT or self.path.suffix == ".toml":
+            from pfglint.config.toml import table
+
+            root: yaml.Node | None = table(self.file, TABLE if self.path.name == PYPROJECT else ())
+        else:
+            root = self.file.root(blank=True)
+        if root is None:
+            return {}
+        pairs = self.file.pairs(root, KEYS)
+        self.origins = {key.value: self.origin(key) for key, _ in pairs}
+        return {key.value: value for key, value in pairs}
+
+    def readers(self) -> Mapping[str, Callable[[yaml.Node], Any]]:
+        """How to read what stands under each key."""
+        from pfglint.report import FORMATS
+
+        return {
+            "select": self.words,
+            "ignore": self.words,
+            "severities": self.severities,
+            "per-path": self.per_path,
+            "profile": self.file.text_of,
+            "format": lambda node: self.file.choice(node, FORMATS),
+            "severity": self.severity,
+            "fail-on": self.severity,
+            "lang": lambda node: self.file.choice(node, LANGUAGES),
+            "include": self.file.texts,
+            "exclude": self.file.texts,
+            "jobs": self.jobs,
+            "waivers": self.beside,
+            "baseline": self.beside,
+        }
+
+    def origin(self, node: yaml.Node) -> Origin:
+        return Origin(self.file.path, node.start_mark.line + 1)
+
+    # ── What stands under a key ──────────────────────────────────────────────────────────────────────────────────────
+
+    def words(self, node: yaml.Node) -> tuple[str, ...]:
+        """A list of words that name rules."""
+        return tuple(
+            word
+            for item in self.file.items(node)
+            if (word := self.file.text_of(item)) and self.known(item, word)
+        )
+
+    def known(self, node: yaml.Node, word: str) -> bool:
+        """Whether `word` names rules; it is noted where it does not."""
+        if named(word, self.rules) or self.incomplete:
+            return True
+        said = no_rule(word, self.rules)
+        self.file.wrong(node, said.zh, said.en)
+        return False
+
+    def severities(self, node: yaml.Node) -> tuple[tuple[str, Severity], ...]:
+        found = []
+        for key, value in self.file.pairs(node):
+            severity = self.severity(value)
+            if self.known(key, key.value) and severity is not None:
+                found.append((str(key.value), severity))
+        return tuple(found)
+
+    def severity(self, node: yaml.Node) -> Severity | None:
+        word = self.file.choice(node, LEVELS)
+        return LEVELS[word] if word else None
+
+    def per_path(self, node: yaml.Node) -> tuple[PerPath, ...]:
+        found = []
+        for key, value in self.file.pairs(node):
+            entries = self.file.mapping(value, ("ignore", "severities", "profile"))
+            ignore = self.words(entries["ignore"]) if "ignore" in entries else ()
+            severities = self.severities(entries["severities"]) if "severities" in entries else ()
+            profile = self.file.text_of(entries["profile"]) if "profile" in entries else None
+            found.append(PerPath(str(key.value), ignore, severities, profile, self.origin(key)))
+        return tuple(found)
+
+    def packs(self, node: yaml.Node) -> tuple[str, ...]:
+        """Paths of packs, which must be there."""
+        found = []
+        for item in self.file.items(node):
+            text = self.file.text_of(item)
+            if text is None:
+                continue
+            path = self.path.parent / text
+            if path.exists():
+                found.append(shown(path))
+                continue
+            hint = did_you_mean(text, self.nearby(path))
+            self.incomplete = True
+            self.file.wrong(item, f"没有规则包“{text}”{hint.zh}", f"there is no rule pack “{text}”{hint.en}")
+        return tuple(found)
+
+    def nearby(self, path: Path) -> list[str]:
+        """What else stands where `path` should, as it would be written."""
+        try:
+            return [os.path.relpath(one, self.path.parent) for one in path.parent.glob("*.y*ml")]
+        except (OSError, ValueError):
+            return []
+
+    def jobs(self, node: yaml.Node) -> int | None:
+        if getattr(node, "value", None) == "auto":
+            return 0
+        return self.file.whole(node, "或 auto", " or auto")
+
+    def beside(self, node: yaml.Node) -> Path | None:
+        """A file, from the configuration's folder."""
+        text = self.file.text_of(node)
+        return self.path.parent / text if text else None
