@@ -174,18 +174,22 @@ def check_file(path: str, rules: RuleSet, lang: str = "zh", least: Severity = Se
     found: Counter[Severity] = Counter()
     forms = indicators = 0
     unreadable = False
-    for item in read_forms(path):
-        if isinstance(item, Form):
-            forms += 1
-            indicators += len(item.indicators)
-            told = checker.form(item)
-        else:
-            unreadable = unreadable or item.kind == "unreadable"
-            told = checker.facts([item])
+
+    def keep(told: Iterable[Finding]) -> None:
         for finding in told:
             found[finding.severity] += 1
             if finding.severity >= least:
                 findings.append(finding)
+
+    for item in read_forms(path):
+        if isinstance(item, Form):
+            forms += 1
+            indicators += len(item.indicators)
+            keep(checker.form(item))
+        else:
+            unreadable = unreadable or item.kind == "unreadable"
+            keep(checker.facts([item]))
+    keep(checker.finish())
     findings.sort(key=_order)
     return FileResult(path, tuple(findings), found, forms, indicators, unreadable)
 

@@ -68,7 +68,9 @@ _NUMBER_BETWEEN = re.compile(r"([≥≤<>=≧≦＞＜＝]{1,2} ?)([0-9]{1,12}(?
 def _alike(sign: str, rest: str, around: Surroundings) -> Comparison | None:
     """The comparison that any number makes between `sign` and `rest`; None where the number is scaled, or it is none."""
     value = _parse(f"{sign}7{rest}", around)
-    return value if isinstance(value, Comparison) and value.number == 7 else None
+    if not isinstance(value, Comparison) or (value.unit is not None and value.unit.text in _PROPORTIONS):
+        return None
+    return value if value.number == 7 else None
 
 
 def _parse(text: str, around: Surroundings) -> Value:
@@ -227,6 +229,11 @@ def _change(draft: Trend, written: str, around: Surroundings) -> Change:
     return Change(direction, baseline, value.op, value.number, value.unit, written)
 
 
+_PROPORTIONS = ("比例", "比值")
+_MOST_PROPORTION = 2
+"""A larger number of 比例 is one of per cent: 0.9(比例) is 90%, and so is 90(比例)."""
+
+
 class _Sized(NamedTuple):
     """A number with its unit looked up.
 
@@ -251,6 +258,8 @@ def _measure(draft: Measure, around: Surroundings) -> Comparison | Range | Appro
     sized = _sized(draft.second or draft.first, around)
     _check(draft, sized)
     unit = _shared(sized.unit, _every(draft.between) or _every(draft.label))
+    if unit is not None and unit.text in _PROPORTIONS and abs(sized.number) > _MOST_PROPORTION:
+        unit = unit._replace(factor=Decimal("0.01"))
     if draft.second is None:
         return _comparison(draft, sized._replace(unit=unit))
     if draft.label and sized.noun:

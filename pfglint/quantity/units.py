@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from pfglint import resources
@@ -63,13 +64,16 @@ _MEASURED = {
     *("money", "money_usd", "money_eur", "money_hkd", "time", "class_hour", "credit", "length", "mass"),
     *("power", "apparent_power", "voltage", "current", "temperature", "sound_level", "illuminance"),
     *("radioactivity", "pressure", "frequency", "information", "bandwidth", "resolution"),
-    *("score", "grade", "star", "rank", "class"),
+    *("score", "grade", "star", "rank", "class", "amount_of_substance", "acidity", "turbidity", "force"),
+    *("reactive_power", "frame_rate", "transaction_rate", "bus_equivalent", "vehicle_kilometre"),
+    *("fibre_kilometre", "labour_day", "labour_hour", "machine_shift", "bed_day", "flight_hour"),
 }
-"""The base dimensions that are measured or graded; all others are counted."""
+"""The base dimensions that are measured, graded or reckoned in parts; all others are counted."""
 _POWER = re.compile(r"[A-Za-zμ]+[23]")
 _RAISED = str.maketrans("23", "²³")
 _YUAN = re.compile(r"元?(?:人民币)+元?|块钱")
 _RATIOS = re.compile(r"百分[比率号数]")
+_NOTED = re.compile(r"([^()/·]{1,6})\(([^()/·]{1,6})\)")
 _DOUBLED = re.compile(r"(.{1,20}?)(?:\(\1\)|\1)|([%‰])/\2")
 
 
@@ -184,6 +188,7 @@ def _analyse(text: str) -> Terms | None:
     """What `text` is made of, by the grammar; None where some of it is not known."""
     if text in known():
         return Terms(((text, 1),))
+    text = _NOTED.sub(_noted, text)
     from lark.exceptions import UnexpectedInput
 
     from pfglint.quantity.reading import parser
@@ -193,6 +198,15 @@ def _analyse(text: str) -> Terms | None:
     except (UnexpectedInput, UnknownUnitError):
         return None
     return terms if terms.powers or terms.scale < 1 else None
+
+
+def _noted(found: re.Match[str]) -> str:
+    """台(套) is 台套, 份(册) is 份, 公里(km) is 公里; other notes stay as they are."""
+    one, other = known().get(found[1]), known().get(found[2])
+    if found[1] + found[2] in known():
+        return found[1] + found[2]
+    alike = one and other and (one[1:] == other[1:] or (_counts(one.dimension) and _counts(other.dimension)))
+    return found[1] if alike else found[0]
 
 
 def _product(text: str, terms: Terms) -> Unit:
@@ -279,13 +293,20 @@ def canonical(unit: Unit) -> str:
 
 
 def _in_order(names: list[str]) -> str:
-    """Counts before times, as 人·天; 人·次 is 人次."""
+    """Counts before times, as 人·天; where two have a word together, as 人次, that."""
     entries = sorted({known()[known()[name].canonical] for name in names}, key=_place)
     shown = [entry.canonical for entry in entries for _ in range(_times(entry, names))]
-    if "人" in shown and "次" in shown:
-        shown.remove("次")
-        shown[shown.index("人")] = "人次"
+    for one, other in permutations(dict.fromkeys(shown), 2):
+        if one in shown and other in shown and _is_both(one + other, one, other):
+            shown.remove(other)
+            shown[shown.index(one)] = one + other
     return "·".join(shown)
+
+
+def _is_both(word: str, one: str, other: str) -> bool:
+    """Whether a word stands for two units multiplied."""
+    both = known().get(word)
+    return both is not None and both[1:] == _product(word, Terms(((one, 1), (other, 1))))[1:]
 
 
 def _times(entry: Known, names: list[str]) -> int:

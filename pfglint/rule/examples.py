@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from pfglint.finding import Finding
 from pfglint.form.model import Form
 from pfglint.rule.fields import NO_FORM, SUBJECTS, FactSubject, FormSubject, Subject, resolve
 from pfglint.rule.model import Plain, Rule, RuleSet
@@ -123,22 +124,25 @@ def outcomes(
                 except ExampleError as error:
                     yield Outcome(rule, fails, number, example, False, problem=str(error))
                     continue
-                checker = Checker(rules, "example")
-                names = {
-                    finding.name
-                    for item in found
-                    for finding in (checker.form(item) if isinstance(item, Form) else checker.facts([item]))
-                }
+                names = {finding.name for finding in judged(rules, found)}
                 spoke = rule.name in names
                 seen = () if spoke == fails else tuple(_seen(rule, found))
                 yield Outcome(rule, fails, number, example, spoke, tuple(sorted(names - {rule.name})), seen)
+
+
+def judged(rules: RuleSet, found: Iterable[Form | Fact], path: str = "example") -> Iterator[Finding]:
+    """All that the rules say of a document: of its forms, of what else was noticed, and of the whole."""
+    checker = Checker(rules, path)
+    for item in found:
+        yield from checker.form(item) if isinstance(item, Form) else checker.facts([item])
+    yield from checker.finish()
 
 
 def _seen(rule: Rule, found: Iterable[Form | Fact]) -> Iterator[str]:
     """The fields that the rule's conditions name, for each subject that they were asked of."""
     trees = [tree for tree in (rule.when, rule.require) if tree is not None]
     if rule.group is not None:
-        trees.extend((*rule.group.by, *rule.group.differs))
+        trees.extend((*rule.group.by, *rule.group.differs, *rule.group.should))
     named = dict.fromkeys(node.name for tree in trees for node in walk(tree) if isinstance(node, FieldName))
     names = [name for name in named if resolve(rule.subject, name)]
     for item in found:

@@ -6,12 +6,13 @@ message wants of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pfglint.finding import Place
+from pfglint.finding import Edit, Finding, Place
 from pfglint.quantity.units import Unit
 from pfglint.rule.types import Quantity
 
@@ -34,7 +35,7 @@ class Groups:
     alone: within a form, subjects that no other has met in the first part of the key: nothing more is asked of them.
     """
 
-    first: dict[int, bytes] = field(default_factory=dict)
+    first: Store = field(default_factory=lambda: Store())
     told: set[int] = field(default_factory=set)
     alone: dict[int, Any] = field(default_factory=dict)
 
@@ -53,7 +54,7 @@ class Groups:
         """
         found = self.first.get(key)
         if found is None:
-            self.first[key] = _pack(differs, member())
+            self.first.add(key, _pack(differs, member()))
             return None
         agreed, first = _unpack(found)
         if differs and agreed == differs & _KEY_BITS:
@@ -64,6 +65,108 @@ class Groups:
                 return None
             self.told.add(telling)
         return first
+
+
+class Store:
+    """Bytes by keys of 64 bits: what a dictionary of as many objects takes, three times over.
+
+    An open table of keys, each beside the place of its bytes; no key is ever taken out.
+    """
+
+    __slots__ = ("_content", "_table", "_used")
+
+    def __init__(self) -> None:
+        self._table = array("Q", bytes(16 * 8))
+        self._content = bytearray()
+        self._used = 0
+
+    def get(self, key: int) -> bytes | None:
+        """What was added under `key`."""
+        at = self._find(key)
+        if not self._table[at]:
+            return None
+        start = self._table[at + 1]
+        stop = start + _LENGTH
+        length = int.from_bytes(self._content[start:stop])
+        return bytes(self._content[stop : stop + length])
+
+    def add(self, key: int, content: bytes) -> None:
+        """Keep `content` under a key that is not there yet."""
+        if self._used * 3 >= len(self._table):
+            self._grow()
+        at = self._find(key)
+        self._table[at], self._table[at + 1] = key or 1, len(self._content)
+        self._content += len(content).to_bytes(_LENGTH) + content
+        self._used += 1
+
+    def _find(self, key: int) -> int:
+        """Where `key` stands in the table, or would stand. No key is 0, which marks what is free."""
+        table, key, size = self._table, key or 1, len(self._table)
+        at = key * 2 % size
+        while table[at] not in (0, key):
+            at = (at + 2) % size
+        return at
+
+    def _grow(self) -> None:
+        old = self._table
+        self._table = array("Q", bytes(len(old) * 16))
+        for index in range(0, len(old), 2):
+            if old[index]:
+                at = self._find(old[index])
+                self._table[at], self._table[at + 1] = old[index], old[index + 1]
+
+
+_LENGTH = 4
+"""Bytes that say how many follow."""
+
+
+@dataclass(slots=True)
+class Way:
+    """One way of writing what a group should write alike.
+
+    first:   where it stands first.
+    finding: about that, where it is not as it should be; edits: those of its fix, wherever it stands.
+    """
+
+    first: Place | None
+    finding: Finding | None = None
+    edits: list[Edit] = field(default_factory=list)
+
+    def tell(self, finding: Finding) -> None:
+        """It stands there, too: the first finding speaks for all."""
+        if self.finding is None:
+            self.finding = finding
+        elif self.finding.fix is None:
+            self.finding = self.finding._replace(fix=finding.fix)
+        if finding.fix is not None:
+            self.edits.extend(finding.fix.edits)
+
+    def told(self, finding: Finding, other: Way) -> Finding:
+        """Its finding, once another way has been found."""
+        related = other.first and tuple(item._replace(place=other.first) for item in finding.related)
+        fix = finding.fix and finding.fix._replace(edits=tuple(self.edits))
+        return finding._replace(related=related or (), fix=fix)
+
+
+@dataclass(slots=True)
+class Ways:
+    """The groups of one rule that are judged when the document has been read, and the ways in which they are written."""
+
+    groups: dict[int, dict[int, Way]] = field(default_factory=dict)
+
+    def way(self, key: int, written: int, place: Place | None) -> Way:
+        """The way of a member of a group."""
+        ways = self.groups.setdefault(key, {})
+        return ways.get(written) or ways.setdefault(written, Way(place))
+
+    def different(self) -> Iterator[Finding]:
+        """Of each way that is not as it should be, where its group has another."""
+        for ways in self.groups.values():
+            if len(ways) > 1:
+                one, two, *_ = ways.values()
+                for way in ways.values():
+                    if way.finding is not None:
+                        yield way.told(way.finding, two if way is one else one)
 
 
 def key_of(values: Iterable[Any]) -> int | None:

@@ -42,20 +42,24 @@ class Group(NamedTuple):
     within:  ``form`` or ``document``.
     differs: without it every later member is a finding; with it those whose tuple is known and differs from the first's.
     once:    one finding for each of the differing tuples, not one for each member.
+    should:  what `differs` ought to be. With it the group is judged when the document has been read: where its members
+             differ among themselves, each tuple that is not as it should be is told once, with a fix for all its members.
     """
 
     within: str
     by: tuple[Expr, ...]
     differs: tuple[Expr, ...] = ()
     once: bool = False
+    should: tuple[Expr, ...] = ()
 
 
 class Mend(NamedTuple):
-    """How to mend a finding: put `text` (a template) in the place of the marked part."""
+    """How to mend a finding: put `text` (a template) in the place of the marked part, where `when` is true or absent."""
 
     safe: bool
     title: Said
     text: str
+    when: Expr | None = None
 
 
 class Written(NamedTuple):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pfglint.rule.nodes import YamlFile
     from pfglint.rule.syntax import Expr
 
-ENGINE = "1"
+ENGINE = "2"
 """Raised when the form of the prebuilt rules changes."""
 
 SHARED = "words.yaml"
@@ -317,7 +317,7 @@ class _Reader:
             at=file.choice(nodes["at"], SUBJECTS[subject].at) if "at" in nodes else None,
             mark=self.mark(nodes["mark"], subject) if "mark" in nodes else None,
             related=self.related(nodes, en, subject, group),
-            fix=self.fix(nodes["fix"], en, subject) if "fix" in nodes else None,
+            fix=self.fix(nodes["fix"], en, scope) if "fix" in nodes else None,
             written=tuple(
                 Written(key, nodes[key].value.strip()) for key in ("when", "require") if key in nodes
             ),
@@ -472,7 +472,9 @@ class _Reader:
                 )
                 continue
             names.add(name)
-            bare = name.removeprefix("first.") if group is not None else name
+            # What is told at the end of the document speaks of no first member.
+            has_first = group is not None and not group.should
+            bare = name.removeprefix("first.") if has_first else name
             if fields.resolve(subject, bare) is None:
                 sound = False
                 self.file.inside(node, start, end, unknown("字段", "field", bare, fields.names(subject)))
@@ -491,22 +493,23 @@ class _Reader:
             self.file.wrong(node, said.zh, said.en)
         return text
 
-    def fix(self, node: yaml.Node, en: Mapping[str, yaml.Node], subject: str) -> Mend | None:
-        entries = self.needed(node, ("title", "with"), ("safe",))
+    def fix(self, node: yaml.Node, en: Mapping[str, yaml.Node], scope: Scope) -> Mend | None:
+        entries = self.needed(node, ("title", "with"), ("safe", "when"))
+        when = self.condition(entries.get("when"), scope)
         title = self.file.text_of(entries["title"]) if "title" in entries else None
         text = self.file.text_of(entries["with"]) if "with" in entries else None
         safe = self.file.truth(entries["safe"]) if "safe" in entries else False
         english = self.file.text_of(en["fix"]) if "fix" in en else None
         if "fix" not in en:
             self.file.wrong(node, "en 里缺少 fix（它的 title）", "“en” has no “fix” (its title)")
-        self.holes(entries.get("title"), en.get("fix"), subject, None)
-        self.holes(entries.get("with"), None, subject, None)
+        self.holes(entries.get("title"), en.get("fix"), scope.kind, None)
+        self.holes(entries.get("with"), None, scope.kind, None)
         if title is None or text is None:
             return None
-        return Mend(bool(safe), Said(title.strip(), (english or title).strip()), text)
+        return Mend(bool(safe), Said(title.strip(), (english or title).strip()), text, when)
 
     def group(self, node: yaml.Node, scope: Scope) -> Group:
-        entries = self.needed(node, ("within", "by"), ("differs", "once"))
+        entries = self.needed(node, ("within", "by"), ("differs", "once", "should"))
         within = self.file.choice(entries["within"], ("form", "document")) if "within" in entries else None
         trees = {
             key: tuple(
@@ -514,12 +517,23 @@ class _Reader:
                 for item in (self.file.items(entries[key]) if key in entries else [])
                 if (tree := self.amount(item, scope)) is not None
             )
-            for key in ("by", "differs")
+            for key in ("by", "differs", "should")
         }
         if "by" in entries and not trees["by"]:
             self.file.wrong(entries["by"], "by 至少要有一项", "“by” needs at least one entry")
         once = self.file.truth(entries["once"]) if "once" in entries else False
-        return Group(within or "form", trees["by"], trees["differs"], bool(once))
+        if "should" in entries:
+            if within == "form":
+                self.file.wrong(
+                    entries["should"], "should 要 within: document", "“should” needs “within: document”"
+                )
+            if len(trees["should"]) != len(trees["differs"]):
+                self.file.wrong(
+                    entries["should"],
+                    "should 要和 differs 一样多",
+                    "“should” needs as many entries as “differs” has",
+                )
+        return Group(within or "form", trees["by"], trees["differs"], bool(once), trees["should"])
 
     def examples(self, node: yaml.Node) -> Examples:
         entries = self.needed(node, ("fail", "pass"))

@@ -79,6 +79,7 @@ class CompiledGroup:
     data: Group
     by: tuple[Amount, ...]
     differs: tuple[Amount, ...]
+    should: tuple[Amount, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -88,6 +89,7 @@ class Compiled:
     alike:       what it asks of all subjects that are like this one.
     of_form:     what it asks of the form; None for nothing.
     rest:        what it asks of this subject.
+    fix_when:    where its fix is offered; None for everywhere.
     first_names: the fields of a group's first member that its texts name, by language.
     """
 
@@ -99,6 +101,7 @@ class Compiled:
     severity_when: tuple[tuple[Condition, Severity], ...]
     message_when: tuple[tuple[Condition, Wording], ...]
     silences: frozenset[str]
+    fix_when: Condition | None
     first_names: dict[str, tuple[str, ...]]
 
     def severity(self, subject: fields.Subject) -> Severity:
@@ -176,12 +179,16 @@ def _compile(rule: Rule, scope: Scope) -> Compiled:
             group,
             tuple(amount(item, scope) for item in group.by),
             tuple(amount(item, scope) for item in group.differs),
+            tuple(amount(item, scope) for item in group.should),
         )
         if group is not None
         else None,
         severity_when=tuple((condition(item.when, scope), item.severity) for item in rule.severity_when),
         message_when=tuple((condition(item.when, scope), item.wording) for item in rule.message_when),
         silences=frozenset(rule.silences),
+        fix_when=condition(rule.fix.when, scope)
+        if rule.fix is not None and rule.fix.when is not None
+        else None,
         first_names={lang: _first_names(rule, lang) for lang in ("zh", "en")} if group is not None else {},
     )
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from pfglint.finding import Edit, Finding, Fix, Place, Quote, Related
 from pfglint.form.model import Form
-from pfglint.quantity.units import Unit
+from pfglint.quantity.units import HALF_WIDTH, Unit
 from pfglint.rule.fields import (
     NO_FORM,
     SUBJECTS,
@@ -21,7 +21,7 @@ from pfglint.rule.fields import (
     IndicatorSubject,
     Subject,
 )
-from pfglint.rule.group import Groups, Member, key_of
+from pfglint.rule.group import Groups, Member, Way, Ways, key_of
 from pfglint.rule.model import RuleSet, Wording
 from pfglint.rule.plan import Compiled, CompiledGroup, compile_rules
 from pfglint.rule.template import getter, number_text, render, shown
@@ -33,11 +33,16 @@ Anchor: TypeAlias = tuple[str, object] | None
 
 @dataclass(slots=True)
 class _Raised:
-    """A rule that spoke. first: the member of its group that it is related to."""
+    """A rule that spoke.
+
+    first: the member of its group that it is related to.
+    way:   where the finding waits for the end of the document.
+    """
 
     rule: Compiled
     subject: Subject
     first: Member | None = None
+    way: Way | None = None
 
     @property
     def anchor(self) -> Anchor:
@@ -59,6 +64,7 @@ class Checker:
         self.path = path
         self.lang = lang
         self._groups: dict[str, Groups] = {}
+        self._ways: dict[str, Ways] = {}
 
     def form(self, model: Form) -> Iterator[Finding]:
         """What is wrong with a form, in the order of the places."""
@@ -92,8 +98,10 @@ class Checker:
         return self._told(raised)
 
     def finish(self) -> Iterator[Finding]:
-        """What only the whole document shows. So far nothing does: a group speaks at its second member."""
-        return iter(())
+        """What only the whole document shows: of what should be written alike, and is not, each way that is wrong."""
+        found = [finding for ways in self._ways.values() for finding in ways.different()]
+        self._ways.clear()
+        return iter(sorted(found, key=_order))
 
     def _judge(
         self, rule: Compiled, subject: Subject, groups: dict[str, Groups], raised: list[_Raised]
@@ -102,6 +110,9 @@ class Checker:
         if rule.group is None:
             raised.append(_Raised(rule, subject))
             return
+        if rule.group.should:
+            self._wait(rule, rule.group, subject, raised)
+            return
         if rule.group.data.within == "document":
             self._meet(rule, rule.group, subject, self._groups, raised)
             return
@@ -109,6 +120,18 @@ class Checker:
         if part is not None:
             for item in groups.setdefault(rule.rule.name, Groups()).company(part, subject):
                 self._meet(rule, rule.group, item, groups, raised)
+
+    def _wait(self, rule: Compiled, group: CompiledGroup, subject: Subject, raised: list[_Raised]) -> None:
+        """Note how a member of a group is written; what is not as it should be is told at the end."""
+        key, written, should = (
+            key_of(get(subject) for get in parts) for parts in (group.by, group.differs, group.should)
+        )
+        if key is None or written is None or should is None:
+            return
+        ways = self._ways.setdefault(rule.rule.name, Ways())
+        way = ways.way(key, written, _place(rule, subject)[0])
+        if written != should:
+            raised.append(_Raised(rule, subject, way=way))
 
     def _meet(
         self,
@@ -139,7 +162,13 @@ class Checker:
         return tuple(texts)
 
     def _told(self, raised: list[_Raised]) -> Iterator[Finding]:
-        found = [self._finding(item) for item in _unsilenced(raised)]
+        found = []
+        for item in _unsilenced(raised):
+            finding = self._finding(item)
+            if item.way is None:
+                found.append(finding)
+            else:
+                item.way.tell(finding)
         found.sort(key=_order)
         return iter(found)
 
@@ -157,11 +186,13 @@ class Checker:
         place, cell = _place(compiled, subject)
         quote, exact = _quote(compiled, subject, cell)
         related: tuple[Related, ...] = ()
-        if raised.first is not None and raised.first.place is not None:
+        other = raised.first.place if raised.first is not None else place if raised.way is not None else None
+        if other is not None:
             said = text(rule.related.text(lang)) if rule.related else ""
-            related = (Related(raised.first.place, said),)
+            related = (Related(other, said),)
         fix = None
-        if rule.fix is not None and quote is not None and exact:
+        offered = compiled.fix_when is None or compiled.fix_when(subject) is True
+        if rule.fix is not None and offered and quote is not None and exact:
             part = _part_place(place, quote)
             if part is not None:
                 edit = Edit(part, text(rule.fix.text))
@@ -266,7 +297,8 @@ def _quote(rule: Compiled, subject: Subject, cell: Cell | None) -> tuple[Quote |
     else:
         part = _marked(mark, rule.rule.subject, subject)
         if part:
-            found = re.search(r"\s*".join(map(re.escape, "".join(part.split()))), cell.text)
+            pattern = r"\s*".join(map(re.escape, "".join(part.translate(HALF_WIDTH).split())))
+            found = re.search(pattern, cell.text.translate(HALF_WIDTH))
     return (whole, False) if found is None else (Quote(cell.text, found.start(), found.end()), True)
 
 

@@ -10,10 +10,9 @@ import pytest
 
 from benchmarks.forms import forms
 from pfglint.finding import Finding, Severity
-from pfglint.form.model import Form
 from pfglint.lint import check_file, forms_of_bytes
+from pfglint.rule.examples import judged
 from pfglint.rule.pack import load_builtin
-from pfglint.rule.run import Checker
 
 RIGHT = sorted((Path(__file__).parents[2] / "examples" / "right").glob("*.txt"))
 LATER = frozenset({"goal-conflict"})
@@ -32,12 +31,7 @@ def test_a_right_example_raises_no_error_and_no_warning(path: Path) -> None:
 
 
 def findings_of(text: str) -> list[Finding]:
-    checker = Checker(load_builtin(), "generated")
-    return [
-        finding
-        for item in forms_of_bytes(text.encode())
-        for finding in (checker.form(item) if isinstance(item, Form) else checker.facts([item]))
-    ]
+    return list(judged(load_builtin(), forms_of_bytes(text.encode())))
 
 
 def test_generated_right_forms_raise_no_error_and_no_warning() -> None:

@@ -66,12 +66,41 @@ def test_the_dot_binds_tighter_than_the_slash() -> None:
         ("㎝", "厘米"),
         ("KWh", "千瓦时"),
         ("元∕人‧天", "元/人·天"),
+        ("台(套)", "台套"),
+        ("元/人（次）", "元/人次"),
+        ("公里(km)", "公里"),
+        ("千克标准煤/平方米", "kgce/m²"),
+        ("ngTEQ/m³", "ng-TEQ/m3"),
+        ("dB(A)", "分贝"),
+        ("元/间·夜", "元/间夜"),
+        ("袋", "包"),
     ],
 )
 def test_two_spellings_of_one_unit(text: str, same: str) -> None:
     one, other = lookup(text), lookup(same)
     assert one.dimension is not None
     assert (one.dimension, one.factor) == (other.dimension, other.factor)
+
+
+@pytest.mark.parametrize(
+    ("text", "proper"),
+    [
+        ("元/人日", "元/人·天"),
+        ("元/㎡·月", "元/平方米·月"),
+        ("元/次·人", "元/人次"),
+        ("元/次·户", "元/户次"),
+        ("亩·次", "亩次"),
+        ("元/台(套)", "元/台套"),
+        ("元/袋", "元/袋"),
+        ("元/本", "元/本"),
+        ("元/生·年", "元/生·年"),
+        ("元/万人", "元/万人"),
+    ],
+)
+def test_the_proper_spelling_says_the_same_in_the_same_words(text: str, proper: str) -> None:
+    """袋 and 包 compare, and none is put for the other."""
+    assert canonical(lookup(text)) == proper
+    assert lookup(proper)[1:] == lookup(text)[1:]
 
 
 def test_a_number_in_a_denominator_is_a_factor() -> None:
@@ -113,7 +142,9 @@ def test_kinds_of_unit() -> None:
         False,
     ]
     assert all(is_count(lookup(text)) for text in ("人", "人次", "个", "户次", "台套", "册", "场"))
-    assert not any(is_count(lookup(text)) for text in ("%", "元", "天", "亩", "分", "人/年", "阅读量"))
+    assert not any(
+        is_count(lookup(text)) for text in ("%", "元", "天", "亩", "分", "人/年", "阅读量", "工日", "台班")
+    )
 
 
 @pytest.mark.parametrize(

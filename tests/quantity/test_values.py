@@ -52,6 +52,13 @@ def test_each_notation_is_read_as_the_table_says(text: str, expected: list[str])
     assert "\t".join(columns(to_json(parse(text)))).rstrip("\t") == "\t".join(expected)
 
 
+def test_of_a_proportion_the_number_tells_whether_it_is_per_cent() -> None:
+    shares = [parse(text) for text in ("≥90(比例)", "≥0.9(比例)", "≥90(%)")]
+    assert {
+        value.number * value.unit.factor for value in shares if isinstance(value, Comparison) and value.unit
+    } == {Decimal("0.9")}
+
+
 def test_blank_is_missing() -> None:
     assert [parse(blank) for blank in ("", " ", "\u3000\n\t", "\ufeff")] == [Missing()] * 4
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import time
 import tracemalloc
 
-from pfglint.finding import Place
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pfglint.finding import Edit, Finding, Place
+from pfglint.rule.group import Store
 from pfglint.rule.run import Checker
 from tests.rule.build import form, indicator, rules
 
@@ -86,3 +90,67 @@ def test_a_document_of_many_forms_takes_little_memory() -> None:
     used, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert used / size < 300
+
+
+SPELLED = """group: {within: document, by: [unit_canonical], differs: [unit_text], should: [unit_canonical]}
+mark: unit
+related: 另一种写法
+fix: {title: 改单位, with: "{unit_canonical}", safe: true}
+"""
+SPELLED_MORE = ", related: the other spelling, fix: change the unit"
+
+
+def spelled(*units: str) -> list[Finding]:
+    """What the end of a document says of forms with one indicator each, measured in these units."""
+    checker = Checker(rules(SPELLED, message="{unit_text}", more=SPELLED_MORE), "x", "en")
+    for number, unit in enumerate(units, 1):
+        model = form(indicator(value=f"≤5({unit})", number=number), number=number)
+        assert list(checker.form(model)) == []
+    return list(checker.finish())
+
+
+def test_what_should_be_written_alike_is_told_at_the_end_once_for_each_wrong_way() -> None:
+    found = spelled("元/天·人", "元/人·天", "元/人天", "元/天·人", "元/人·次")
+    assert [(item.message, item.place and item.place.line) for item in found] == [
+        ("元/天·人", 1),
+        ("元/人天", 3),
+    ]
+    assert [[edit.place.line for edit in item.fix.edits] for item in found if item.fix] == [[1, 4], [3]]
+    assert {edit.text for item in found if item.fix for edit in item.fix.edits} == {"元/人·天"}
+    assert [item.related[0].place.line for item in found] == [2, 1]
+    assert found[0].related[0].message == "the other spelling"
+
+
+def test_what_is_written_alike_throughout_is_right_even_where_another_way_is_better() -> None:
+    assert spelled("元/天·人", "元/天·人") == []
+    assert spelled("元/人·天", "元/人·天", "元/人·次") == []
+
+
+def test_the_culprit_is_found_also_in_full_width_letters() -> None:
+    checker = Checker(rules(SPELLED, message="{unit_text}", more=SPELLED_MORE), "x")
+    for number, value in enumerate(("≤5（元／人天）", "≤5(元/人·天)"), 1):
+        list(checker.form(form(indicator(value=value, number=number))))
+    (finding,) = checker.finish()
+    assert finding.fix is not None
+    assert finding.fix.edits == (Edit(Place(1, 23, 27), "元/人·天"),)
+
+
+def test_a_finding_that_waits_can_be_silenced() -> None:
+    found = rules("when: number > 9\nsilences: [rule-2]", SPELLED.partition("mark")[0])
+    checker = Checker(found, "x")
+    told = [
+        len(list(checker.form(form(indicator(value=value))))) for value in ("≤10(元/人天)", "≤5(元/人·天)")
+    ]
+    assert told == [1, 0]
+    assert list(checker.finish()) == []
+
+
+@given(st.dictionaries(st.integers(0, 2**64 - 1) | st.integers(0, 99), st.binary(max_size=9)))
+def test_a_store_keeps_what_a_dictionary_keeps(content: dict[int, bytes]) -> None:
+    # 0 and 1 are one key: 0 marks what is free.
+    content.pop(0, None)
+    store = Store()
+    for key, text in content.items():
+        store.add(key, text)
+    assert all(store.get(key) == text for key, text in content.items())
+    assert all(store.get(key) is None for key in range(1, 120) if key not in content)

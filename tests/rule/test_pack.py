@@ -160,6 +160,17 @@ my.yaml:17:13: unpaired brace; {{ is a brace
 my.yaml:16:12: a rule with “group” cannot have “require”
 16 |   require: true
    |            ^~~~""",
+    (
+        "  require: unit is not ratio",
+        "  group: {within: form, by: [name], differs: [value], should: [unit]}",
+    ): """\
+my.yaml:16:63: “should” needs “within: document”
+16 |   group: {within: form, by: [name], differs: [value], should: [unit]}
+   |                                                               ^~~~~~""",
+    ("  require: unit is not ratio", "  group: {within: document, by: [name], should: [unit]}"): """\
+my.yaml:16:49: “should” needs as many entries as “differs” has
+16 |   group: {within: document, by: [name], should: [unit]}
+   |                                                 ^~~~~~""",
     ("mark: unit", "related: 见“{name}”"): """\
 my.yaml:19:12: only a rule with “group” has “related”
 19 |   related: 见“{name}”
@@ -168,6 +179,12 @@ my.yaml:19:12: “en” has no “related”
 19 |   related: 见“{name}”
    |            ^~~~~~~~~~""",
 }
+
+
+def test_what_waits_for_the_end_of_the_document_speaks_of_no_first_member() -> None:
+    group = "group: {within: document, by: [name], differs: [unit], should: [unit]}"
+    pack = PACK.replace("require: unit is not ratio", group).replace("以“{unit}”为", "以“{first.unit}”为")
+    assert errors(pack)[0].startswith("my.yaml:17:22: unknown field “first.unit”")
 
 
 @pytest.mark.parametrize("change", MISTAKES, ids=lambda change: change[1][:30] or change[0][:30].strip())

@@ -112,6 +112,15 @@ def test_fix_replaces_the_marked_part() -> None:
     assert finding.fix.edits == (Edit(Place(1, 25, 30), "元/人·天"),)
 
 
+def test_a_fix_is_offered_only_where_its_condition_holds() -> None:
+    found = rules(
+        "when: unit is count\nmark: unit\nfix: {title: 改, with: 人次, when: 'unit_text = “人”'}",
+        more=", fix: change",
+    )
+    model = form(indicator(value="≥5(人)"), indicator(value="≥5(户)", number=2))
+    assert [item.fix is not None for item in Checker(found, "x").form(model)] == [True, False]
+
+
 def test_fields_and_amounts_are_subjects() -> None:
     found = rules("when: key = “annual_total” and text is missing", subject="field", message="“{label}”")
     (finding,) = Checker(found, "x").form(form(annual_total=None, carry_over=None))
