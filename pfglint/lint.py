@@ -222,40 +222,25 @@ def check_files(
 
 def _check_together(files: list[str], setting: _Setting, workers: int) -> Iterator[FileResult]:
     """The results of `files`, in order, by several processes; what they leave when one is killed is done here."""
-    import multiprocessing
-    import threading
-    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(workers, initializer=_start_worker, initargs=setting)
+    from pfglint.workers import spread
+
     done = 0
     try:
-        size = max(1, min(16, len(files) // (workers * 4)))
-        for result in pool.map(_check_in_worker, files, chunksize=size):
+        chunk = max(1, min(16, len(files) // (workers * 4)))
+        for result in spread(_check_in_worker, files, workers, _start_worker, setting, chunk):
             yield result
             done += 1
     except BrokenProcessPool:
         for path in files[done:]:
             yield _check(path, setting)
-    except BaseException:
-        # Interrupted: the workers do not hear of it, and nobody waits for them. The pool's own thread would tell of
-        # their end at length.
-        threading.excepthook = lambda _: None
-        for process in multiprocessing.active_children():
-            process.kill()
-        raise
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
 
 
 _worker: _Setting | None = None
 
 
 def _start_worker(rules_of: RulesOf, lang: str, least: Severity) -> None:
-    import signal
-
-    # Who is interrupted is the command; it ends its workers itself.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # One per process, set once when the process starts: what a pool's initializer is for.
     global _worker
     _worker = (rules_of, lang, least)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +9,8 @@ import click
 
 from pfglint.cli.configured import config_options, configs_of, in_force, said
 from pfglint.cli.help import Command
-from pfglint.cli.language import language, say
-from pfglint.cli.options import Word, color_option, format_option, lang_option
+from pfglint.cli.language import language
+from pfglint.cli.options import Word, color_option, format_option, jobs_option, lang_option, processors
 from pfglint.cli.output import output
 from pfglint.cli.progress import Progress, watched
 from pfglint.finding import Severity
@@ -21,22 +20,6 @@ if TYPE_CHECKING:
     from pfglint.config import Configs
 
 LEVELS = tuple(one.label for one in sorted(Severity, reverse=True))
-
-
-def processes(text: str) -> int:
-    """How many processes `text` asks for; 0 and ``auto`` are as many as there are processors."""
-    if text == "auto":
-        return 0
-    if not text.isdecimal():
-        raise click.UsageError(
-            say(f"--jobs 要一个数或 auto，不是 {text}。", f"--jobs takes a number or auto, not {text}.")
-        )
-    return int(text)
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @click.command("check", cls=Command, short_help="检查（可省略不写） Check files (may be left out)")
@@ -57,9 +40,7 @@ def processors() -> int:
     help="哪一级起退出码为 1 Exit status 1 from there on",
 )
 @config_options
-@click.option(
-    "-j", "--jobs", type=processes, default="1", metavar="N", help="进程数 Processes; auto: all cores"
-)
+@jobs_option("1")
 @click.option("-q", "--quiet", is_flag=True, help="只显示不合格之处 Only what fails")
 @color_option
 @lang_option

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -77,4 +78,27 @@ def rules_option(command: Wrapped) -> Wrapped:
     """``--rules``, more rule packs than those that pfglint brings."""
     return click.option("--rules", "packs", multiple=True, metavar="PATH", help="另加规则包 Add a rule pack")(
         command
+    )
+
+
+def processes(text: str) -> int:
+    """How many processes `text` asks for; 0 and ``auto`` are as many as there are processors."""
+    if text == "auto":
+        return 0
+    if not text.isdecimal():
+        raise click.UsageError(
+            say(f"--jobs 要一个数或 auto，不是 {text}。", f"--jobs takes a number or auto, not {text}.")
+        )
+    return int(text)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def jobs_option(default: str) -> Callable[[Wrapped], Wrapped]:
+    """``-j/--jobs``, `default` unless asked for."""
+    return click.option(
+        "-j", "--jobs", type=processes, default=default, metavar="N", help="进程数 Processes; auto: all cores"
     )

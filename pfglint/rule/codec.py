@@ -48,7 +48,7 @@ _KINDS: dict[str, Any] = {
         *(model.WordsNamed, model.Written),
     )
 }
-_LEFT_OUT = ("start", "end", "examples", "path", "line", "why")
+_LEFT_OUT = ("start", "end", "examples", "path", "line", "runs", "why")
 _ATTRIBUTES = {
     name: tuple(item for item in kind._fields if item not in _LEFT_OUT) for name, kind in _KINDS.items()
 }

@@ -12,19 +12,23 @@ An example gives only what matters; the rest is a right form, with made-up names
     {forms: [{…}, {…}]}                                   a document of several forms
     {text: "…"}, {bytes: "d0cf11e0"}                      a whole file, in characters or in hexadecimal bytes
 
-A blank (``project: ``) leaves the cell blank; a field's label stays.
+A blank (``project: ``) leaves the cell blank; a field's label stays. Any of them can stand as `example` in a mapping that
+says more::
+
+    {example: "质量指标 | {each} | ≥5(%)", each: [信息公开错误率, 接待延误率]}          an example for each of the texts
+    {example: "质量指标 | …", severity: info, says: 越少越好}      the finding's severity, and what its message contains
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeAlias
 
-from pfglint.finding import Finding
+from pfglint.finding import Finding, Severity
 from pfglint.form.model import Form
 from pfglint.rule.fields import NO_FORM, SUBJECTS, FactSubject, FormSubject, Subject, resolve
-from pfglint.rule.model import Plain, Rule, RuleSet
+from pfglint.rule.model import EACH, Plain, Rule, RuleSet
 from pfglint.rule.run import Checker
 from pfglint.rule.syntax import FieldName, walk
 from pfglint.rule.template import getter, shown
@@ -80,23 +84,67 @@ class ExampleError(Exception):
     """An example that says nothing that can be written out as a form."""
 
 
+class Example(NamedTuple):
+    """One example of a rule.
+
+    fails:    whether the rule must speak.
+    number:   its own, from 1, among those that fail or those that pass; those of one `each` share theirs.
+    plain:    the form, as `file_of` takes it.
+    severity: what the finding's severity must be; None for any.
+    says:     what the finding's message must contain.
+    """
+
+    fails: bool
+    number: int
+    plain: Plain
+    severity: Severity | None = None
+    says: str = ""
+
+    def is_met(self, findings: Iterable[Finding]) -> bool:
+        """Whether `findings`, those of the rule, are what the example says."""
+        found = list(findings)
+        if not self.fails:
+            return not found
+        return any(self.says in one.message and self.severity in (None, one.severity) for one in found)
+
+
+def examples_of(rule: Rule) -> Iterator[Example]:
+    """All examples of a rule, those of an `each` one by one."""
+    for fails, listed in ((True, rule.examples.fail), (False, rule.examples.passing)):
+        for number, plain in enumerate(listed, 1):
+            if not isinstance(plain, dict) or "example" not in plain:
+                yield Example(fails, number, plain)
+                continue
+            severity = Severity[str(plain["severity"]).upper()] if "severity" in plain else None
+            inner, each = plain["example"], plain.get("each")
+            for one in [_with(inner, str(text)) for text in each] if isinstance(each, list) else [inner]:
+                yield Example(fails, number, one, severity, str(plain.get("says", "")))
+
+
+def _with(plain: Plain, text: str) -> Plain:
+    """An example with `text` in the place of each ``{each}``."""
+    if isinstance(plain, str):
+        return plain.replace(EACH, text)
+    if isinstance(plain, list):
+        return [_with(item, text) for item in plain]
+    if isinstance(plain, dict):
+        return {key: _with(value, text) for key, value in plain.items()}
+    return plain
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one example.
 
-    fails:   whether the rule must speak.
-    spoke:   whether it did, and no other rule silenced it.
-    number:  the example's, from 1, among those that fail or those that pass.
-    others:  the names of the other rules that spoke.
-    seen:    the fields that the rule's condition names, of each subject of the form, as text.
-    problem: why the example could not be run, else None.
+    spoke:    what the rule found, where no other rule silenced it.
+    others:   the names of the other rules that spoke.
+    seen:     the fields that the rule's condition names, of each subject of the form, as text.
+    problem:  why the example could not be run, else None.
     """
 
     rule: Rule
-    fails: bool
-    number: int
-    example: Plain
-    spoke: bool
+    example: Example
+    spoke: tuple[Finding, ...] = ()
     others: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     problem: str | None = None
@@ -104,7 +152,7 @@ class Outcome:
     @property
     def ok(self) -> bool:
         """Whether the example does what it says."""
-        return self.problem is None and self.spoke == self.fails
+        return self.problem is None and self.example.is_met(self.spoke)
 
 
 def outcomes(
@@ -116,18 +164,17 @@ def outcomes(
 
         read = forms_of_bytes
     for rule in rules if only is None else only:
-        listed = ((True, rule.examples.fail), (False, rule.examples.passing))
-        for fails, examples in listed:
-            for number, example in enumerate(examples, 1):
-                try:
-                    found = list(read(file_of(example), "example"))
-                except ExampleError as error:
-                    yield Outcome(rule, fails, number, example, False, problem=str(error))
-                    continue
-                names = {finding.name for finding in judged(rules, found)}
-                spoke = rule.name in names
-                seen = () if spoke == fails else tuple(_seen(rule, found))
-                yield Outcome(rule, fails, number, example, spoke, tuple(sorted(names - {rule.name})), seen)
+        for example in examples_of(rule):
+            try:
+                found = list(read(file_of(example.plain), "example"))
+            except ExampleError as error:
+                yield Outcome(rule, example, problem=str(error))
+                continue
+            findings = list(judged(rules, found))
+            spoke = tuple(one for one in findings if one.name == rule.name)
+            others = tuple(sorted({one.name for one in findings} - {rule.name}))
+            outcome = Outcome(rule, example, spoke, others)
+            yield outcome if outcome.ok else replace(outcome, seen=tuple(_seen(rule, found)))
 
 
 def judged(rules: RuleSet, found: Iterable[Form | Fact], path: str = "example") -> Iterator[Finding]:

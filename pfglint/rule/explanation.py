@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pfglint.finding import Severity
-from pfglint.rule.model import Plain, Rule
+from pfglint.rule.model import EACH, Plain, Rule
 from pfglint.rule.problem import Said
 
 SEVERITIES = {
@@ -96,7 +96,12 @@ def _off(rule: Rule, lang: str) -> Iterator[str]:
 
 def example_text(example: Plain) -> str:
     """An example as its author wrote it, or nearly so."""
-    return example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
+    if isinstance(example, str):
+        return example
+    if isinstance(example, dict) and "example" in example:
+        inner, each = example_text(example["example"]), example.get("each")
+        return inner.replace(EACH, f"〈{'、'.join(map(str, each))}〉", 1) if isinstance(each, list) else inner
+    return json.dumps(example, ensure_ascii=False)
 
 
 def _lines(text: str) -> list[str]:

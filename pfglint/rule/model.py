@@ -13,6 +13,8 @@ from pfglint.rule.syntax import Expr
 
 Plain: TypeAlias = str | int | list["Plain"] | dict[str, "Plain"] | None
 """An example as YAML gives it."""
+EACH = "{each}"
+"""What stands in an example where each of some texts is to stand."""
 
 
 class Wording(NamedTuple):
@@ -22,11 +24,31 @@ class Wording(NamedTuple):
     help: Said | None = None
 
 
+class Run(NamedTuple):
+    """Where a stretch of a condition's text stands in its file: from the offset `start` on, until the next run.
+
+    line, column: of its first character, from 1.
+    """
+
+    start: int
+    line: int
+    column: int
+
+
+class Written(NamedTuple):
+    """A condition as its author wrote it. key: ``when`` or ``require``; runs: where it stands in its file."""
+
+    key: str
+    text: str
+    runs: tuple[Run, ...] = ()
+
+
 class SeverityWhen(NamedTuple):
     """Another severity, where the condition is true."""
 
     when: Expr
     severity: Severity
+    runs: tuple[Run, ...] = ()
 
 
 class MessageWhen(NamedTuple):
@@ -34,6 +56,7 @@ class MessageWhen(NamedTuple):
 
     when: Expr
     wording: Wording
+    runs: tuple[Run, ...] = ()
 
 
 class Group(NamedTuple):
@@ -62,13 +85,6 @@ class Mend(NamedTuple):
     when: Expr | None = None
 
 
-class Written(NamedTuple):
-    """A condition as its author wrote it. key: ``when`` or ``require``."""
-
-    key: str
-    text: str
-
-
 class Examples(NamedTuple):
     """Forms for which the rule must speak (fail), and for which it must not (pass)."""
 
@@ -84,7 +100,7 @@ class Rule(NamedTuple):
     silences: names of rules that stay silent where this one speaks.
     at, mark: the cell that it points at, and the part of it (None: the first that is there; all of it).
     written:  the conditions as text, for people.
-    examples, why: only where the pack was read from YAML; why it matters, for the rule's page.
+    examples, line, runs, why: only where the pack was read from YAML; why it matters, for the rule's page.
     """
 
     code: str
@@ -113,10 +129,11 @@ class Rule(NamedTuple):
 
 
 class WordsNamed(NamedTuple):
-    """A word list of a pack."""
+    """A word list of a pack. line: where it stands in its file; 0 where that was not read."""
 
     name: str
     words: tuple[str, ...]
+    line: int = 0
 
 
 class Pack(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from pfglint.rule.model import Plain
+from pfglint.rule.model import Plain, Run
 from pfglint.rule.problem import Problem, Said, unknown
 
 LARGEST = 1_000_000
@@ -82,6 +82,19 @@ class YamlFile:
             if not character.isspace():
                 at = found + 1
         return [*places, min(at, stop)]
+
+    def runs(self, node: yaml.Node) -> tuple[Run, ...]:
+        """Where the text of a scalar's value stands, stretch by stretch; nothing for another node."""
+        if not isinstance(node, yaml.ScalarNode):
+            return ()
+        runs: list[Run] = []
+        last = -1
+        for start, place in enumerate(self._places(node)):
+            if place != last + 1 or not runs:
+                line = bisect_right(self._starts, place) - 1
+                runs.append(Run(start, line + 1, place - self._starts[line] + 1))
+            last = place
+        return tuple(runs)
 
     def root(self, blank: bool = False) -> yaml.Node | None:
         """The file's one document; None where there is none, or a mistake was noted. blank: whether there may be none."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pfglint import resources
 from pfglint.finding import Severity
 from pfglint.rule.model import (
+    EACH,
     Examples,
     Group,
     Mend,
@@ -242,7 +243,7 @@ class _Reader:
             if not words:
                 self.file.wrong(listed, f"词表“{name}”是空的", f"the word list “{name}” is empty")
             self.own_nodes[name] = listed
-            lists.append(WordsNamed(name, words))
+            lists.append(WordsNamed(name, words, listed.start_mark.line + 1))
         return tuple(lists)
 
     def unused(self, used: set[str]) -> None:
@@ -274,6 +275,8 @@ class _Reader:
     # ── A rule ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def rule(self, node: yaml.Node, family: str | None) -> tuple[Rule, dict[str, Any]]:
+        import yaml
+
         file = self.file
         nodes: dict[str, Any] = file.mapping(node, _RULE)
         for key, needed in _RULE.items():
@@ -319,7 +322,9 @@ class _Reader:
             related=self.related(nodes, en, subject, group),
             fix=self.fix(nodes["fix"], en, scope) if "fix" in nodes else None,
             written=tuple(
-                Written(key, nodes[key].value.strip()) for key in ("when", "require") if key in nodes
+                Written(key, text.value.rstrip(), file.runs(text))
+                for key in ("when", "require")
+                if isinstance(text := nodes.get(key), yaml.ScalarNode)
             ),
             examples=self.examples(nodes["examples"]) if "examples" in nodes else Examples(),
             path=file.path,
@@ -395,8 +400,9 @@ class _Reader:
         for item in self.file.items(node) if node is not None else []:
             entries = self.needed(item, ("when", "severity"))
             when = self.condition(entries.get("when"), scope)
+            severity = self.severity(entries.get("severity"))
             if when is not None:
-                found.append(SeverityWhen(when, self.severity(entries.get("severity"))))
+                found.append(SeverityWhen(when, severity, self.file.runs(entries["when"])))
         return tuple(found)
 
     def needed(
@@ -427,7 +433,7 @@ class _Reader:
             when = self.condition(entries.get("when"), scope)
             wording = self.wording(entries, en, scope.kind, group)
             if when is not None:
-                found.append(MessageWhen(when, wording))
+                found.append(MessageWhen(when, wording, self.file.runs(entries["when"])))
         return tuple(found)
 
     def related(
@@ -541,10 +547,31 @@ class _Reader:
         for key, listed in entries.items():
             items = self.file.items(listed)
             found[key] = tuple(self.file.plain(item) for item in items)
-            if len(items) < FEWEST_EXAMPLES:
+            if sum(self.example(item, key) for item in items) < FEWEST_EXAMPLES:
                 self.file.wrong(
                     listed,
                     f"{key} 至少要有{FEWEST_EXAMPLES}个例子",
                     f"“{key}” needs at least {FEWEST_EXAMPLES} examples",
                 )
         return Examples(found.get("fail", ()), found.get("pass", ()))
+
+    def example(self, node: yaml.Node, key: str) -> int:
+        """How many examples `node` stands for: one, or as many as its `each` has texts."""
+        import yaml
+
+        if not isinstance(node, yaml.MappingNode) or "example" not in [name.value for name, _ in node.value]:
+            return 1
+        extra = ("severity", "says") if key == "fail" else ()
+        entries = self.file.mapping(node, ("example", "each", *extra))
+        if "severity" in entries:
+            self.severity(entries["severity"])
+        if "says" in entries:
+            self.file.text_of(entries["says"])
+        start, end = entries["example"].start_mark.index, entries["example"].end_mark.index
+        if (EACH in self.file.text[start:end]) != ("each" in entries):
+            self.file.wrong(
+                entries["example"],
+                f"each 和例子里的 {EACH} 要一起写",
+                f"“each” and {EACH} in its example go together",
+            )
+        return len(self.file.texts(entries["each"])) if "each" in entries else 1

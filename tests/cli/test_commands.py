@@ -123,3 +123,51 @@ def test_rules_and_rule(pfglint: Run) -> None:
 def test_test_runs_the_examples(pfglint: Run, tmp_path: Path) -> None:
     done = pfglint("test")
     assert done.returncode == 0, done.stdout
+
+
+MUTABLE = """
+rules:
+- code: OWN001
+  name: long-training
+  title: 培训太长
+  severity: warning
+  for: indicator
+  when: name ends with “培训天数”
+  require: value <= 5(天)
+  message: “{name}”是“{text}”
+  en: {title: Long training, message: "“{name}” is “{text}”"}
+  examples:
+    fail: ["数量指标 | 业务培训天数 | ≥6(天)", "数量指标 | 岗前培训天数 | =10(天)"]
+    pass: ["数量指标 | 业务培训天数 | =PASS(天)", "数量指标 | 业务培训次数 | ≥6(次)"]
+"""
+
+
+def test_test_mutates_and_tells_of_what_no_example_notices(pfglint: Run, tmp_path: Path) -> None:
+    pack = tmp_path / "我的.yaml"
+    pack.write_text(MUTABLE.replace("PASS", "4"), encoding="utf-8")
+    done = pfglint("test", "我的.yaml", "--mutate")
+    assert done.returncode == 0
+    assert "我的.yaml:9:12  OWN001 long-training  require" in done.stdout
+    assert "value <= 5(天)  →  value < 5(天)" in done.stdout
+    assert "“value”恰好等于“5(天)”" in done.stdout
+    assert pfglint("test", "我的.yaml", "--mutate", "--at-least", "99").returncode == 1
+    found = json.loads(pfglint("test", "我的.yaml", "--mutate", "-f", "json", "-j", "1").stdout)
+    assert found["failures"] == []
+    assert [(one["kind"], one["before"], one["after"]) for one in found["mutation"]["survivors"]] == [
+        ("bound", "value <= 5(天)", "value < 5(天)"),
+        ("bound", "5(天)", "4(天)"),
+    ]
+    pack.write_text(MUTABLE.replace("PASS", "5"), encoding="utf-8")
+    assert pfglint("test", "我的.yaml", "--mutate", "--at-least", "99").returncode == 0
+    assert json.loads(pfglint("test", "我的.yaml", "-f", "json").stdout)["mutation"] is None
+    assert pfglint("test", "--at-least", "99").returncode == 2
+
+
+def test_examples_that_are_not_as_they_say_are_not_mutated(pfglint: Run, tmp_path: Path) -> None:
+    (tmp_path / "我的.yaml").write_text(MUTABLE.replace("PASS", "6"), encoding="utf-8")
+    done = pfglint("test", "我的.yaml", "--mutate", "-f", "json")
+    assert done.returncode == 1
+    found = json.loads(done.stdout)
+    assert [(one["list"], one["number"]) for one in found["failures"]] == [("pass", 1)]
+    assert found["mutation"] is None
+    assert found["summary"] == {"rules": 1, "examples": 4, "failed": 1}

@@ -108,7 +108,7 @@ def test_outcomes() -> None:
 
 def test_the_examples_of_the_built_in_rules() -> None:
     wrong = [
-        (item.rule.name, item.fails, item.number, item.problem or item.seen)
+        (item.rule.name, item.example, item.problem or item.seen)
         for item in outcomes(read_builtin())
         if not item.ok
     ]

@@ -52,6 +52,10 @@ def test_a_right_pack() -> None:
     (rule,) = rules
     assert (rule.code, rule.severity, rule.subject, rule.line) == ("PFG302", Severity.ERROR, "indicator", 7)
     assert rules.find("pfg302") is rules.find("percent-on-count") is rule
+    assert [(one.key, one.runs[0]) for one in rule.written] == [
+        ("when", (0, 14, 5)),
+        ("require", (0, 16, 12)),
+    ]
     assert rule.examples.fail == ("数量指标 | 评审项目数 | =100(%)", "数量指标 | 培训人次 | ≥95(%)")
     assert codec.dump(codec.load(codec.dump(rules.packs))) == codec.dump(rules.packs)
 
@@ -73,6 +77,10 @@ my.yaml:16:12: the units do not fit: quantity (元) and quantity (%)
 my.yaml:16:23: the condition ends too early
 16 |   require: unit is not
    |                       ^""",
+    ("unit is not ratio", "[unit is not ratio]"): """\
+my.yaml:16:12: a condition is wanted here
+16 |   require: [unit is not ratio]
+   |            ^~~~~~~~~~~~~~~~~~~""",
     ("unit is not ratio", "'name matches \"(a\" or unit is rato'"): """\
 my.yaml:16:26: bad regular expression: missing ): (a
 16 |   require: 'name matches "(a" or unit is rato'
@@ -104,6 +112,14 @@ my.yaml:20:42: the Chinese and the English differ in their fields: {unit}
 my.yaml:23:11: “pass” needs at least 2 examples
 23 |     pass: ["数量指标 | 评审项目数 | =12(个)"]
    |           ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~""",
+    ('"数量指标 | 培训人次 | ≥95(人次)"', '{example: "数量指标 | 某{each} | 5(人次)"}'): """\
+my.yaml:23:47: “each” and {each} in its example go together
+23 |     pass: ["数量指标 | 评审项目数 | =12(个)", {example: "数量指标 | 某{each} | 5(人次)"}]
+   |                                                         ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~""",
+    ('"数量指标 | 培训人次 | ≥95(人次)"', '{example: "数量指标 | 培训人次 | 5(人次)", says: 不报}'): """\
+my.yaml:23:70: unknown key “says”
+23 |     pass: ["数量指标 | 评审项目数 | =12(个)", {example: "数量指标 | 培训人次 | 5(人次)", says: 不报}]
+   |                                                                                          ^~~~""",
     ("severity: error", "severity: fatal"): """\
 my.yaml:10:13: unknown value “fatal” (there are: error warning info)
 10 |   severity: fatal
