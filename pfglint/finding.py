@@ -20,15 +20,52 @@ class Severity(IntEnum):
 
 
 class Place(NamedTuple):
-    """A place that a person can go to, as far as the file's format can tell.
+    """A place that a person can go to, as far as the file's format can tell. All numbers are from 1.
 
-    line, column: from 1, in characters (a tab is one); column and end_column are None for a whole line.
+    line, column: text; in characters (a tab is one); column and end_column are None for a whole line.
     end_column:   exclusive.
+    sheet, cell:  a workbook; the cell as ``C12``.
+    table, row, column: Word; the column is that of the table's grid, so that a merged cell counts for all that it covers.
+    paragraph:    Word, for what stands in no table.
+    page, bbox:   PDF; left, top, right, bottom in points from the page's upper left corner.
+    rank:         where formats have no lines: a number that grows as one reads on, see `ranked`. Never shown.
     """
 
     line: int | None = None
     column: int | None = None
     end_column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    table: int | None = None
+    row: int | None = None
+    paragraph: int | None = None
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    rank: int = 0
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """What the places of one file are sorted by: the first comes first as one reads."""
+        return self.line or self.rank, self.column or 0
+
+    @property
+    def whole_row(self) -> Place:
+        """The place of the row that this one is in."""
+        return Place(self.line) if self.line is not None else self
+
+    def up_to(self, last: Place) -> Place:
+        """From here to the end of `last`, on one line; where formats have no lines, here."""
+        return self._replace(end_column=last.end_column)
+
+    def past(self, characters: int) -> Place:
+        """Where a cell's rest begins, after so many characters; where formats have no lines, here."""
+        at = self.column
+        return self if self.line is None or at is None else self._replace(column=at + characters)
+
+
+def ranked(row: int, column: int) -> int:
+    """A `Place.rank`. row: the row's ordinal in its document; column: from 0."""
+    return row << 16 | column
 
 
 class Quote(NamedTuple):
@@ -94,3 +131,8 @@ class Finding(NamedTuple):
     department: str | None = None
     origin: str = ""
     about: tuple[str, ...] = ()
+
+
+def in_order(finding: Finding) -> tuple[tuple[int, int], str]:
+    """What the findings of one file are sorted by: where they stand, then the rule's code."""
+    return (finding.place or Place()).order, finding.code

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from pfglint.config import Configs, Given
-from pfglint.lint import check_file, check_files, find_files
+from pfglint.lint import check_file, check_files
 from pfglint.rule.pack import load_builtin
+from pfglint.source.files import find_files
 
 GOOD = "项目名称\t河道保洁\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t保洁次数\t≥24(次)\n"
 

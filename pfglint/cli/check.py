@@ -59,7 +59,8 @@ def command(
 
     Checks forms in files, in folders (.txt and .tsv) or in standard input (-).
     """
-    from pfglint.lint import check_files, find_files
+    from pfglint.lint import check_files
+    from pfglint.source.files import find_files
 
     configs = configs_of(
         **chosen,

@@ -36,8 +36,8 @@ def command(paths: tuple[str, ...], form: str, color: Color, lang: str) -> None:
 
 def _json(paths: tuple[str, ...], out: TextIO, color: Color) -> bool:
     from pfglint.cli.forms_json import form_json
-    from pfglint.lint import find_files
     from pfglint.report.json import dumps
+    from pfglint.source.files import find_files
 
     unreadable = False
     before = '{"schema": "pfglint/forms/1", "files": [\n'
@@ -53,9 +53,9 @@ def _json(paths: tuple[str, ...], out: TextIO, color: Color) -> bool:
 
 def _text(paths: tuple[str, ...], out: TextIO, color: Color) -> bool:
     from pfglint.cli.forms_text import print_form
-    from pfglint.lint import find_files
     from pfglint.report.plain import printable
     from pfglint.report.terminal import console
+    from pfglint.source.files import find_files
 
     page = console(out, color)
     unreadable = False

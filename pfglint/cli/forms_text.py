@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from pfglint.cli.language import say
+from pfglint.cli.language import language, say
 from pfglint.form.model import Form, Indicator
 from pfglint.quantity.show import show
 from pfglint.quantity.value import Missing, Words
-from pfglint.report.plain import columns, location, printable, shorten, wrap
+from pfglint.report.plain import columns, location, printable, shorten, spot, wrap
 
 _LONGEST_GOAL = 240
 _MOST_UNREAD = 10
@@ -23,7 +23,7 @@ def print_form(page: Console, path: str, form: Form) -> None:
     """Print one form."""
     project = printable(form.project or say("（项目名称空白）", "(no project name)"))
     head = Text(say(f"表 {form.number}", f"Form {form.number}") + f"  {project}", "bold")
-    _line(page, head.append(f"   {location(path, form.place)}", "not bold dim"))
+    _line(page, head.append(f"   {location(path, form.place, language.get())}", "not bold dim"))
     title = [printable(form.title.text)] if form.title else []
     year = [say(f"{form.year} 年度", str(form.year))] if form.year else []
     if title or year:
@@ -36,7 +36,7 @@ def print_form(page: Console, path: str, form: Form) -> None:
         _line(page, "")
         _line(page, " " * _MARGIN + say("没有读懂的行：", "Rows that nothing understood:"), "yellow")
         for cell in form.unread[:_MOST_UNREAD]:
-            text = f"{' ' * _MARGIN}{location('', cell.place).removeprefix(':')}  {printable(cell.text)}"
+            text = f"{' ' * _MARGIN}{spot(cell.place, language.get())}  {printable(cell.text)}"
             _line(page, shorten(text, page.width), "dim")
         if (more := len(form.unread) - _MOST_UNREAD) > 0:
             _line(page, " " * _MARGIN + say(f"还有 {more} 行。", f"{more} more."), "dim")

@@ -51,4 +51,4 @@ def joined(first: Cell, rest: Cell) -> Cell:
 
 def span(cells: tuple[Cell, ...]) -> Place:
     """The place of a whole row."""
-    return Place(cells[0].place.line, cells[0].place.column, cells[-1].place.end_column)
+    return cells[0].place.up_to(cells[-1].place)

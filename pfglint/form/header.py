@@ -161,11 +161,9 @@ def split_label(cell: Cell, words: Vocabulary) -> tuple[Cell, Cell, Meaning] | N
     item = words.meaning(found[1]) if found else None
     if found is None or item is None or not item.role:
         return None
-    place, offset = cell.place, found.start(2)
-    column = place.column + offset if place.column else None
     return (
         cell._replace(text=found[1].strip()),
-        cell._replace(text=found[2], place=place._replace(column=column)),
+        cell._replace(text=found[2], place=cell.place.past(found.start(2))),
         item,
     )
 

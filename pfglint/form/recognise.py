@@ -56,7 +56,7 @@ def recognise(rows: Iterable[Row], words: Vocabulary | None = None) -> Iterator[
                 begun = _Draft(words, title.cell, title.cell.place, title.year)
             title = None
         elif row.cells and (draft is None or draft.table.begun) and _begins_untitled(row.cells, words):
-            begun = _Draft(words, None, Place(row.line), None)
+            begun = _Draft(words, None, row.cells[0].place.whole_row, None)
         if begun is not None:
             form, trouble = _finished(draft, forms + 1)
             draft = begun

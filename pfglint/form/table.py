@@ -238,7 +238,7 @@ class Table:
     def _correct_level2(self, opened: Cell, level2: str) -> None:
         """Put the rows since `opened` under the second level that the rest of its cell names."""
         for line in self.lines:
-            if line.name.place.line is not None and line.name.place.line >= (opened.place.line or 0):
+            if line.name.place.order >= opened.place.order:
                 line.level2 = level2
 
     def _set_levels(

@@ -49,7 +49,9 @@ def _encodable(text: str) -> bool:
 
 def place_json(place: Place | None) -> dict[str, Any] | None:
     """`place` with what is known of it."""
-    return {key: known for key, known in place._asdict().items() if known is not None} if place else None
+    if not place:
+        return None
+    return {key: known for key, known in place._asdict().items() if known is not None and key != "rank"}
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

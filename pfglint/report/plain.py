@@ -19,10 +19,52 @@ def printable(text: str) -> str:
     return text.translate(_CONTROL)
 
 
-def location(path: str, place: Place | None) -> str:
-    """Where to go: ``report.txt:17:5``, as editors and terminals understand it."""
-    numbers = (place.line, place.column) if place else ()
-    return ":".join([printable(path), *(str(number) for number in numbers if number is not None)])
+def location(path: str, place: Place | None, lang: str = "zh") -> str:
+    """Where to go: ``report.txt:17:5``, as editors and terminals understand it, ``report.docx:第2个表格第14行第4列``."""
+    return ":".join([printable(path), *([where] if (where := spot(place, lang)) else [])])
+
+
+def spot(place: Place | None, lang: str = "zh") -> str:
+    """The place in its file, as a person would go there; empty where nothing is known of it."""
+    if place is None:
+        return ""
+    words = _SPOTS[lang]
+    if place.line is not None:
+        return f"{place.line}" if place.column is None else f"{place.line}:{place.column}"
+    if place.sheet is not None:
+        sheet = words["sheet"].format(printable(place.sheet))
+        return sheet if place.cell is None else f"{sheet} {place.cell}"
+    if place.page is not None:
+        return words["page"].format(place.page)
+    marks = [
+        ("table", place.table),
+        ("row", place.row),
+        ("column", place.column),
+        ("paragraph", place.paragraph),
+    ]
+    return words["between"].join(words[name].format(mark) for name, mark in marks if mark is not None)
+
+
+_SPOTS = {
+    "zh": {
+        "sheet": "工作表“{}”",
+        "page": "第{}页",
+        "table": "第{}个表格",
+        "row": "第{}行",
+        "column": "第{}列",
+        "paragraph": "第{}段",
+        "between": "",
+    },
+    "en": {
+        "sheet": "sheet “{}”",
+        "page": "page {}",
+        "table": "table {}",
+        "row": "row {}",
+        "column": "column {}",
+        "paragraph": "paragraph {}",
+        "between": ", ",
+    },
+}
 
 
 def columns(text: str) -> int:

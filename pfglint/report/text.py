@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from pfglint.finding import Finding, Severity
+from pfglint.finding import Finding, Place, Severity
 from pfglint.report import Reporter, Setting, Summary
 from pfglint.report.excerpt import excerpt
 from pfglint.report.page import Line, Page, page
@@ -157,14 +157,20 @@ class _Text:
         if finding.quote and finding.quote.text:
             self._quote(finding, room)
         for related in finding.related:
-            text = f"{location(finding.path, related.place)}  {printable(related.message)}"
+            text = f"{self._location(finding.path, related.place)}  {printable(related.message)}"
             self._note("related", text)
         if finding.help:
             self._note("help", printable(finding.help), strong=True)
 
+    def _location(self, path: str, place: Place | None) -> str:
+        return location(path, place, self.setting.lang)
+
     def _about(self, finding: Finding) -> None:
         """Where a finding stands, by which rule, and by which source: on one line where there is room."""
-        parts = [(location(finding.path, finding.place), "cyan"), (f"{finding.name} {finding.code}", "dim")]
+        parts = [
+            (self._location(finding.path, finding.place), "cyan"),
+            (f"{finding.name} {finding.code}", "dim"),
+        ]
         if finding.source:
             parts.append((f"{self.words['source']} {printable(finding.source)}", "dim"))
         room = self.page.width - self.margin

@@ -6,6 +6,7 @@ message wants of it.
 
 from __future__ import annotations
 
+import marshal
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,7 +17,6 @@ from pfglint.finding import Edit, Finding, Place
 from pfglint.quantity.units import Unit
 from pfglint.rule.types import Quantity
 
-_BETWEEN = "\x1f"
 _KEY_BITS = (1 << 64) - 1
 """A key is a number of 64 bits."""
 
@@ -236,14 +236,9 @@ def _plain(number: Decimal) -> str:
 
 
 def _pack(differs: int, member: Member) -> bytes:
-    place = member.place or Place()
-    marks = [place.line, place.column, place.end_column, differs & _KEY_BITS]
-    text = _BETWEEN.join([",".join("" if mark is None else f"{mark:x}" for mark in marks), *member.texts])
-    return text.encode(errors="surrogatepass")
+    return marshal.dumps((differs & _KEY_BITS, member.place and tuple(member.place), member.texts))
 
 
 def _unpack(packed: bytes) -> tuple[int, Member]:
-    marks, *texts = packed.decode(errors="surrogatepass").split(_BETWEEN)
-    line, column, end_column, differs = (int(mark, 16) if mark else None for mark in marks.split(","))
-    place = Place(line, column, end_column) if line is not None else None
-    return differs or 0, Member(place, tuple(texts))
+    differs, place, texts = marshal.loads(packed)  # noqa: S302 - what this process packed itself
+    return differs, Member(place and Place(*place), texts)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from pfglint.finding import Edit, Finding, Fix, Place, Quote, Related
+from pfglint.finding import Edit, Finding, Fix, Place, Quote, Related, in_order
 from pfglint.form.model import Form
 from pfglint.quantity.units import HALF_WIDTH, Unit
 from pfglint.rule.fields import (
@@ -101,7 +101,7 @@ class Checker:
         """What only the whole document shows: of what should be written alike, and is not, each way that is wrong."""
         found = [finding for ways in self._ways.values() for finding in ways.different()]
         self._ways.clear()
-        return iter(sorted(found, key=_order))
+        return iter(sorted(found, key=in_order))
 
     def _judge(
         self, rule: Compiled, subject: Subject, groups: dict[str, Groups], raised: list[_Raised]
@@ -169,7 +169,7 @@ class Checker:
                 found.append(finding)
             else:
                 item.way.tell(finding)
-        found.sort(key=_order)
+        found.sort(key=in_order)
         return iter(found)
 
     def _finding(self, raised: _Raised) -> Finding:
@@ -234,11 +234,6 @@ def _unsilenced(raised: list[_Raised]) -> list[_Raised]:
         ):
             kept.append(item)
     return kept
-
-
-def _order(finding: Finding) -> tuple[int, int, str]:
-    place = finding.place or Place()
-    return place.line or 0, place.column or 0, finding.code
 
 
 def _indicator_name(subject: Subject) -> str | None:

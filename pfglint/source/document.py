@@ -14,17 +14,23 @@ class Cell(NamedTuple):
     text:   the content, without the white space around it.
     place:  where the content (not the white space) stands.
     column: the cell's index in its row, from 0.
+    rowspan, colspan: how many rows and columns a merged cell covers. It stands at its upper left position;
+            the others that it covers are blank.
     """
 
     text: str
     place: Place
     column: int
+    rowspan: int = 1
+    colspan: int = 1
 
 
 class Row(NamedTuple):
-    """One row: all its cells, blank ones too. `line` is its place in the file, from 1.
+    """One row: all its cells, blank ones too.
 
-    A blank line is a row without any text; `width` is the number of cells in the row.
+    line:  its place in the file, from 1; where the format has no lines, its ordinal.
+    width: the number of cells in the row. A row without any text is a blank line, or stands between two tables;
+           a paragraph is a row of width 1.
     """
 
     line: int
@@ -36,29 +42,16 @@ class Row(NamedTuple):
 class SourceError(Exception):
     """A file that cannot be read as what it claims to be.
 
-    kind:   the word by which rules know the case (``missing``, ``binary``, ``encoding``, ``too-long-line`` …).
+    kind:   the word by which rules know the case (``missing``, ``binary``, ``encoding``, ``long-line`` …).
     detail: what a message may quote.
-    line:   where reading ended, if that is known.
+    place:  where reading ended, if that is known.
     """
 
-    def __init__(self, kind: str, detail: str = "", line: int | None = None) -> None:
-        super().__init__(kind, detail, line)
+    def __init__(self, kind: str, detail: str = "", place: Place | None = None) -> None:
+        super().__init__(kind, detail, place)
         self.kind = kind
         self.detail = detail
-        self.line = line
-
-
-class Document(Protocol):
-    """A file opened for reading: its rows, one at a time, so that a large file needs no large memory."""
-
-    @property
-    def path(self) -> str:
-        """The path as the user gave it; ``-`` for standard input."""
-        ...
-
-    def rows(self) -> Iterator[Row]:
-        """The rows from the top. Raises SourceError where the file turns out unreadable."""
-        ...
+        self.place = place
 
 
 class Fact(NamedTuple):
@@ -76,3 +69,16 @@ class Fact(NamedTuple):
     place: Place | None = None
     detail: str = ""
     indicator: int | None = None
+
+
+class Document(Protocol):
+    """A file opened for reading: its rows, one at a time, so that a large file needs no large memory."""
+
+    @property
+    def path(self) -> str:
+        """The path as the user gave it; ``-`` for standard input."""
+        ...
+
+    def rows(self) -> Iterator[Row | Fact]:
+        """The rows from the top, and what is to be said of the file. Raises SourceError where it turns out unreadable."""
+        ...

@@ -59,10 +59,10 @@ class TextDocument(NamedTuple):
             while line := lines.readline(LONGEST_LINE + 1):
                 number += 1
                 if len(line) > LONGEST_LINE:
-                    raise SourceError("long-line", f"{LONGEST_LINE:,}", number)
+                    raise SourceError("long-line", f"{LONGEST_LINE:,}", Place(number))
                 yield _row(line, number)
         except UnicodeDecodeError:
-            raise SourceError("encoding", encoding, number + 1) from None
+            raise SourceError("encoding", encoding, Place(number + 1)) from None
         finally:
             if not self.stream.closed:  # whoever stops reading half-way may have closed it already
                 lines.detach()
@@ -74,7 +74,7 @@ def _row(line: str, number: int) -> Row:
     start = 1
     pieces = line.split("\t")
     if len(pieces) > MOST_CELLS:
-        raise SourceError("many-cells", f"{len(pieces):,}", number)
+        raise SourceError("many-cells", f"{len(pieces):,}", Place(number))
     for index, piece in enumerate(pieces):
         text = piece.strip(_BLANK) if piece else piece
         if text:
@@ -103,19 +103,18 @@ def _encoding(stream: IO[bytes]) -> str:
     if bad is None:
         return "utf-8"
     if bad.cut:
-        raise SourceError("cut", "UTF-8", bad.line)
+        raise SourceError("cut", "UTF-8", Place(bad.line))
     if bad.foreign >= 8:
         # A file in GB18030 fails within its first few characters; this one was UTF-8 up to here.
-        raise SourceError("mixed-encoding", "UTF-8", bad.line)
+        raise SourceError("mixed-encoding", "UTF-8", Place(bad.line))
     stream.seek(0)
     other = _undecodable(stream, "gb18030")
     if other is None:
         return "gb18030"
     if other.cut:
-        raise SourceError("cut", "GB18030", other.line)
-    raise SourceError(
-        "encoding", "UTF-8、GB18030、UTF-16", min(bad.line, other.line) if other.foreign < 8 else other.line
-    )
+        raise SourceError("cut", "GB18030", Place(other.line))
+    line = min(bad.line, other.line) if other.foreign < 8 else other.line
+    raise SourceError("encoding", "UTF-8、GB18030、UTF-16", Place(line))
 
 
 class _Undecodable(NamedTuple):
@@ -137,7 +136,7 @@ def _undecodable(stream: IO[bytes], encoding: str) -> _Undecodable | None:
     while True:
         block = stream.read(_BLOCK)
         if b"\0" in block:
-            raise SourceError("binary", "NUL", line + block[: block.index(b"\0")].count(b"\n"))
+            raise SourceError("binary", "NUL", Place(line + block[: block.index(b"\0")].count(b"\n")))
         try:
             text = decoder.decode(block, final=not block)
         except UnicodeDecodeError as error:
@@ -171,4 +170,4 @@ def _utf16(head: bytes) -> str:
         chinese = sum("\u4e00" <= character <= "\u9fff" for character in text)
         if chinese * 4 > len(text) and ("\n" in text or "\t" in text):
             return name
-    raise SourceError("binary", "NUL", 1 + head[: head.index(b"\0")].count(b"\n"))
+    raise SourceError("binary", "NUL", Place(1 + head[: head.index(b"\0")].count(b"\n")))

@@ -52,3 +52,20 @@ def test_a_text_that_is_too_long_ends_with_an_ellipsis() -> None:
 )
 def test_a_location_is_what_editors_understand(place: Place | None, text: str) -> None:
     assert location("表.txt", place) == text
+
+
+@pytest.mark.parametrize(
+    ("place", "zh", "en"),
+    [
+        (None, "表", "表"),
+        (Place(17, 5, 9), "表:17:5", "表:17:5"),
+        (Place(17), "表:17", "表:17"),
+        (Place(sheet="申报表", cell="C12"), "表:工作表“申报表” C12", "表:sheet “申报表” C12"),
+        (Place(sheet="申报表"), "表:工作表“申报表”", "表:sheet “申报表”"),
+        (Place(table=2, row=14, column=4), "表:第2个表格第14行第4列", "表:table 2, row 14, column 4"),
+        (Place(paragraph=3), "表:第3段", "表:paragraph 3"),
+        (Place(page=3, bbox=(1.0, 2.0, 3.0, 4.0)), "表:第3页", "表:page 3"),
+    ],
+)
+def test_a_place_is_told_as_a_person_goes_there(place: Place | None, zh: str, en: str) -> None:
+    assert (location("表", place), location("表", place, "en")) == (zh, en)

@@ -154,3 +154,13 @@ def test_a_store_keeps_what_a_dictionary_keeps(content: dict[int, bytes]) -> Non
         store.add(key, text)
     assert all(store.get(key) == text for key, text in content.items())
     assert all(store.get(key) is None for key in range(1, 120) if key not in content)
+
+
+def test_the_first_keeps_any_kind_of_place() -> None:
+    where = Place(page=3, bbox=(1.5, 2.0, 3.0, 4.0), rank=7)
+    items = [indicator(number=number, value="≥95(%)") for number in (1, 2)]
+    first = items[0]._replace(name=items[0].name._replace(place=where))
+    assert first.written is not None
+    first = first._replace(written=first.written._replace(place=where))
+    (finding,) = Checker(rules(DUPLICATE), "x").form(form(first, items[1]))
+    assert finding.related[0].place == where

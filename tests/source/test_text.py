@@ -55,7 +55,7 @@ def test_cells_know_their_line_column_and_end() -> None:
 def test_what_is_no_text_says_what_and_where(data: bytes, kind: str, line: int | None) -> None:
     with pytest.raises(SourceError) as caught:
         rows(data)
-    assert (caught.value.kind, caught.value.line) == (kind, line)
+    assert (caught.value.kind, caught.value.place and caught.value.place.line) == (kind, line)
 
 
 def test_a_nul_deep_inside_a_large_file_is_found() -> None:
