@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pfglint.finding import Place
 from pfglint.source.document import Row, SourceError
 from pfglint.source.text import LONGEST_LINE, MOST_CELLS, TextDocument
 
@@ -61,7 +62,7 @@ def test_what_is_no_text_says_what_and_where(data: bytes, kind: str, line: int |
 def test_a_nul_deep_inside_a_large_file_is_found() -> None:
     with pytest.raises(SourceError) as caught:
         rows("河道保洁\n".encode() * 200_000 + b"\0\n")
-    assert (caught.value.kind, caught.value.line) == ("binary", 200_001)
+    assert (caught.value.kind, caught.value.place) == ("binary", Place(200_001))
 
 
 @given(st.binary(max_size=300))
