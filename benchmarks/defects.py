@@ -117,6 +117,33 @@ def date_order(draft: Draft, rng: Random) -> None:
     draft.indicators = [i for i in draft.indicators if not i.name.endswith("完成时间")]
 
 
+def unit_price_without_denominator(draft: Draft, rng: Random) -> None:
+    index = max(
+        i for i, indicator in enumerate(draft.indicators) if indicator.level2 in ("经济成本指标", "成本指标")
+    )
+    draft.indicators[index] = draft.indicators[index]._replace(
+        name="专题座谈单位成本", value=f"≤{rng.randint(100, 550)}(元)"
+    )
+
+
+def truncated_unit(draft: Draft, rng: Random) -> None:
+    add(draft, QUANTITY, "行道树补植数量", f"≥{rng.randint(60, 900)}(/株)")
+
+
+def vacuous_target(draft: Draft, rng: Random) -> None:
+    add(draft, QUANTITY, "专题座谈人次", rng.choice(["≥0(人次)", "=0(人次)", "≥0.00(人次)"]))
+
+
+def magnitude_slip(draft: Draft, rng: Random) -> None:
+    add(draft, "质量指标", "专题座谈出席率", f"≥0.{rng.randint(81, 99)}(%)")
+
+
+def zero_funding(draft: Draft, rng: Random) -> None:
+    funding = draft.funding
+    funding.annual_fiscal = funding.carry_over = funding.annual_other = funding.annual_total = Decimal(0)
+    funding.project_fiscal = funding.project_other = funding.project_total = Decimal(0)
+
+
 DEFECTS: dict[str, Callable[[Draft, Random], None]] = {
     defect.__name__.replace("_", "-"): defect
     for defect in (
@@ -137,5 +164,10 @@ DEFECTS: dict[str, Callable[[Draft, Random], None]] = {
         funding_total,
         missing_field,
         date_order,
+        unit_price_without_denominator,
+        truncated_unit,
+        vacuous_target,
+        magnitude_slip,
+        zero_funding,
     )
 }

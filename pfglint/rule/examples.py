@@ -9,6 +9,7 @@ An example gives only what matters; the rest is a right form, with made-up names
     {funding: {annual_total: 100, annual_fiscal: 60, unit: 万元}, fields: {project: …}, year: 2025}
     {goal: …, overall_goal: …, indicators: ["…"]}         these indicators instead of the form's own
     {add: ["…", "…"]}                                     these besides its own
+    {indicators: ["…"], weights: [50, 40]}                with a column of weights, in the order of the rows
     {forms: [{…}, {…}]}                                   a document of several forms
     {text: "…"}, {bytes: "d0cf11e0"}                      a whole file, in characters or in hexadecimal bytes
 
@@ -77,7 +78,10 @@ _LEVEL1 = {
     **dict.fromkeys(("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"), "效益指标"),
     **dict.fromkeys(("服务对象满意度指标", "社会公众或服务对象满意度指标", "满意度指标"), "满意度指标"),
 }
-_KEYS = ("fields", "funding", "goal", "overall_goal", "year", "indicators", "add", "forms", "text", "bytes")
+_KEYS = (
+    *("fields", "funding", "goal", "overall_goal", "year", "indicators", "add", "weights"),
+    *("forms", "text", "bytes"),
+)
 
 
 class ExampleError(Exception):
@@ -249,7 +253,7 @@ def _form(example: Plain) -> str:
         [None, "其他资金", money["project_other"], "其他资金", None, money["annual_other"]],
         ["项目绩效目标", "项目总目标", None, None, "年度总体目标"],
         [None, _text(example.get("overall_goal")), None, None, goal],
-        [None, "一级指标", "二级指标", "三级指标", "年度(/项目)指标值"],
+        [None, "一级指标", "二级指标", "三级指标", "年度(/项目)指标值"] + ["权重"] * ("weights" in example),
     ]
     return "".join("\t".join(_padded(row)) + "\n" for row in rows) + "".join(_indicator_rows(example))
 
@@ -283,12 +287,13 @@ def _indicator_rows(example: dict[str, Plain]) -> Iterator[str]:
         after = [index for index, other in enumerate(indicators) if other[0] == row[0]]
         same = [index for index in after if indicators[index][1] == row[1]]
         indicators.insert((same or after or [len(indicators) - 1])[-1] + 1, row)
+    weights = [_text(weight) or "" for weight in _list(example.get("weights"))] + [""] * len(indicators)
     before: list[str] = ["", ""]
-    for level1, level2, *rest in indicators:
+    for (level1, level2, *rest), weight in zip(indicators, weights, strict=False):
         new = level1 != before[0] or _LEVEL1.get(level2) != level1
         levels = [level1 if new else "", level2 if new or level2 != before[1] else ""]
         before = [level1, level2]
-        padding = [""] * (WIDTH - 5) if len(rest) > 1 else []
+        padding = [weight, *[""] * (WIDTH - 6)] if len(rest) > 1 else []
         yield "\t".join(["", *levels, *rest, *padding]) + "\n"
 
 

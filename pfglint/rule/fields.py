@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from pfglint.finding import Place
 from pfglint.form.dates import looks_like_day
@@ -21,6 +21,10 @@ from pfglint.quantity import units
 from pfglint.quantity.units import Unit
 from pfglint.rule.types import BOOL, DATE, MONEY, NUMBER, QUANTITY, TEXT, UNIT, VALUE, Quantity, Raw, Type
 from pfglint.source.document import Cell, Fact
+
+if TYPE_CHECKING:
+    from pfglint.rule.doubled import Doubled
+    from pfglint.rule.weights import Weights
 
 
 class Entry(NamedTuple):
@@ -194,6 +198,32 @@ def _taxonomy(subject: FormSubject) -> Raw:
     return taxonomy(subject.model)
 
 
+def _identity(subject: FormSubject) -> str | None:
+    if subject.project is None:
+        return None
+    title = subject.model.title.text if subject.model.title else ""
+    parts = (subject.project, subject.department, subject.implementer, subject.year, title)
+    return "\x1f".join("" if part is None else str(part) for part in parts)
+
+
+def _weights(subject: FormSubject) -> Weights | None:
+    """What the weights come to, computed once a form."""
+    if _weights not in subject.memo:
+        from pfglint.rule.weights import weights
+
+        subject.memo[_weights] = weights(subject.model)
+    found: Weights | None = subject.memo[_weights]
+    return found
+
+
+def _of_weights(get: Callable[[Weights], Raw]) -> Callable[[FormSubject], Raw]:
+    def ask(subject: FormSubject) -> Raw:
+        found = _weights(subject)
+        return None if found is None else get(found)
+
+    return ask
+
+
 _ANNUAL = ("annual_fiscal", "carry_over", "annual_other")
 _PROJECT = ("project_fiscal", "project_other")
 
@@ -288,6 +318,34 @@ FORM = _table(
         "how far a sum may be off: 0.01 of 元, 0.05 of 万元",
         _tolerance,
     ),
+    Entry(
+        "identity",
+        TEXT,
+        "项目名称连同部门、单位、年度和表名：都一样才是同一个项目的同一种表",
+        "the project with its department, implementer, year and kind of form: alike in all, it is one form twice",
+        _identity,
+    ),
+    Entry(
+        "weight_total",
+        NUMBER,
+        "各指标权重之和，以百分计（有一个空白就未知）",
+        "the sum of the indicators' weights, in points of 100; unknown where one is blank",
+        _of_weights(lambda found: found.total),
+    ),
+    Entry(
+        "weight_rounding",
+        NUMBER,
+        "权重有小数时，合计允许的误差",
+        "how far that sum may be off where the weights have decimals",
+        _of_weights(lambda found: found.rounding),
+    ),
+    Entry(
+        "weight_misfits",
+        TEXT,
+        "写了分值而下面各项对不上的级别：产出指标（50分）：20+10+15=45",
+        "the levels that print a score and whose indicators do not come to it",
+        _of_weights(lambda found: "；".join(item.text for item in found.misfits) or None),
+    ),
     Entry("indicator_count", NUMBER, "指标个数", "how many indicators", lambda s: len(s.model.indicators)),
     Entry(
         "unread_count", NUMBER, "没读懂的行数", "rows that nothing understood", lambda s: len(s.model.unread)
@@ -303,7 +361,7 @@ FORM = _table(
 
 
 class FormSubject(Subject):
-    """A form. at: title, project, or the key of any header field, goal or funding cell."""
+    """A form. at: title, weights (the level whose weights do not add up), or the key of a header field, goal or amount."""
 
     entries = FORM
 
@@ -337,6 +395,8 @@ class FormSubject(Subject):
             if goal is not None:
                 cells[key] = goal.value or goal.label
         cells["title"] = model.title
+        weights = _weights(self)
+        cells["weights"] = weights.misfits[0].cell if weights is not None and weights.misfits else None
         return cells
 
 
@@ -385,15 +445,31 @@ def _unit_said(ask: Callable[[Any], str | None]) -> Callable[[IndicatorSubject],
 
 def _weight(key: str) -> Callable[[IndicatorSubject], Decimal | None]:
     def get(subject: IndicatorSubject) -> Decimal | None:
-        text = subject.model.extra.get(key, "").strip().rstrip("%％分")
-        whole, _, part = text.partition(".")
-        return (
-            Decimal(text)
-            if whole.isascii() and whole.isdigit() and ((part.isascii() and part.isdigit()) or not part)
-            else None
-        )
+        text = subject.model.extra.get(key)
+        if text is None:
+            return None
+        from pfglint.rule.weights import parse
+
+        return parse(text)
 
     return get
+
+
+def _doubled(subject: IndicatorSubject) -> Doubled | None:
+    written, unit = subject.model.written, subject.unit
+    if written is None or not isinstance(unit, Unit):
+        return None
+    from pfglint.rule.doubled import doubled
+
+    return doubled(written.text, unit)
+
+
+def _of_doubled(get: Callable[[Doubled], str]) -> Callable[[IndicatorSubject], str | None]:
+    def ask(subject: IndicatorSubject) -> str | None:
+        found = _doubled(subject)
+        return None if found is None else get(found)
+
+    return ask
 
 
 def _extra(key: str) -> Callable[[IndicatorSubject], str | None]:
@@ -414,6 +490,20 @@ def _name_unit(subject: IndicatorSubject) -> Unit | None:
     return units.lookup(text) if text else None
 
 
+_GENERIC = ("个", "项")
+
+
+def _name_unit_differs(subject: IndicatorSubject) -> bool | None:
+    """Unknown where either is; a period in the name's brackets, (年), is no unit; 个 and 项 may count anything."""
+    one, other = subject.name_unit, subject.unit
+    if not isinstance(one, Unit) or not isinstance(other, Unit) or None in (one.dimension, other.dimension):
+        return None
+    if one.dimension == other.dimension or (units.is_time(one) and not units.is_time(other)):
+        return False
+    generic = one.text in _GENERIC or other.text in _GENERIC
+    return not (generic and units.is_count(one) and units.is_count(other))
+
+
 INDICATOR = _table(
     Entry(
         "stem",
@@ -431,6 +521,13 @@ INDICATOR = _table(
         "名称末尾括号里的单位的量纲",
         "the dimension of the unit in the name's brackets",
         lambda s: _dimension(s.name_unit),
+    ),
+    Entry(
+        "name_unit_differs",
+        BOOL,
+        "名称括号里的单位和指标值的单位不是一回事",
+        "whether the unit in the name's brackets and that of the value measure different things",
+        _name_unit_differs,
     ),
     Entry("unit_dimension", TEXT, "单位的量纲", "the unit's dimension", lambda s: _dimension(s.unit)),
     Entry("number_in_form", NUMBER, "第几个指标", "its number in the form", lambda s: s.model.number),
@@ -530,6 +627,20 @@ INDICATOR = _table(
         "不认得的单位，最接近的一个",
         "the nearest known unit, of an unknown one",
         _unit_said(lambda unit: units.suggest(unit.text)),
+    ),
+    Entry(
+        "doubled_unit",
+        TEXT,
+        "单位写了两遍的那一段（90% / %）",
+        "the unit as far as it is written twice",
+        _of_doubled(lambda found: found.text),
+    ),
+    Entry(
+        "doubled_unit_once",
+        TEXT,
+        "那一段写一遍的样子",
+        "the same, written once",
+        _of_doubled(lambda found: found.once),
     ),
     Entry("date", DATE, "期限的最后一天", "a deadline's day", _of_value("date")),
     Entry(
@@ -693,6 +804,7 @@ class SubjectKind(NamedTuple):
 _FORM_CELLS = (
     *(
         "title",
+        "weights",
         "project",
         "department",
         "implementer",

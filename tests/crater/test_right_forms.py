@@ -7,14 +7,19 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 
 from benchmarks.forms import forms
 from pfglint.finding import Finding, Severity
+from pfglint.form.model import Form
 from pfglint.lint import check_file, forms_of_bytes
-from pfglint.rule.examples import judged
+from pfglint.rule.examples import file_of, judged
+from pfglint.rule.model import Plain
 from pfglint.rule.pack import load_builtin
 
 RIGHT = sorted((Path(__file__).parents[2] / "examples" / "right").glob("*.txt"))
+FIELDS = yaml.load(Path(__file__).with_name("right.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+"""Forms of different fields, as examples of rules are written; every scalar is a text."""
 LATER = frozenset({"goal-conflict"})
 """Defects that the generator can make and no rule finds yet."""
 
@@ -28,6 +33,15 @@ def test_a_right_example_raises_no_error_and_no_warning(path: Path) -> None:
     result = check_file(str(path), load_builtin())
     assert result.forms >= 1
     assert loud(list(result.findings)) == []
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field["fields"]["project"])
+def test_a_right_form_of_its_field_raises_no_error_and_no_warning(field: Plain) -> None:
+    text = file_of(field).decode()
+    (form,) = forms_of_bytes(text.encode())
+    assert isinstance(form, Form)
+    assert form.unread == ()
+    assert loud(findings_of(text)) == []
 
 
 def findings_of(text: str) -> list[Finding]:

@@ -1,0 +1,59 @@
+"""Fixes: what a rule offers mends its own examples, and makes nothing else wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from pfglint.finding import Finding, Fix
+from pfglint.lint import forms_of_bytes
+from pfglint.rule.examples import file_of, judged
+from pfglint.rule.model import Plain
+from pfglint.rule.pack import load_builtin, read_builtin
+
+MENDING = [
+    pytest.param(rule.name, example, id=f"{rule.name} {number}")
+    for rule in read_builtin()
+    if rule.fix is not None
+    for number, example in enumerate(rule.examples.fail, 1)
+]
+
+
+def applied(text: str, fix: Fix) -> str:
+    """The text with the edits of a fix made, the last of a line first."""
+    lines = text.split("\n")
+    for edit in sorted(fix.edits, key=lambda edit: edit.place, reverse=True):
+        line, column, end = edit.place.line, edit.place.column, edit.place.end_column
+        assert line is not None
+        assert column is not None
+        assert end is not None
+        old = lines[line - 1]
+        lines[line - 1] = old[: column - 1] + edit.text + old[end - 1 :]
+    return "\n".join(lines)
+
+
+def findings(text: str) -> list[Finding]:
+    return list(judged(load_builtin(), forms_of_bytes(text.encode())))
+
+
+@pytest.mark.parametrize(("name", "example"), MENDING)
+def test_a_fix_mends_what_was_found_and_nothing_new_is_wrong(name: str, example: Plain) -> None:
+    text = file_of(example).decode()
+    before = findings(text)
+    fixes = [finding.fix for finding in before if finding.name == name and finding.fix is not None]
+    for fix in sorted(fixes, key=lambda fix: fix.edits[0].place, reverse=True):
+        text = applied(text, fix)
+    after = Counter(finding.name for finding in findings(text))
+    assert after[name] == sum(finding.name == name for finding in before) - len(fixes)
+    assert not after - Counter(finding.name for finding in before)
+
+
+def test_each_rule_with_a_fix_offers_it_in_some_example() -> None:
+    offered = {
+        name
+        for name, example in (param.values for param in MENDING)
+        for finding in findings(file_of(example).decode())
+        if finding.name == name and finding.fix is not None
+    }
+    assert offered == {rule.name for rule in read_builtin() if rule.fix is not None}
