@@ -87,10 +87,17 @@ class Related(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """Put text in the place of what stands there."""
+    """Put text in the place of what stands there.
+
+    In a text file (the place has a line) the place is exact: what stands from its column to its end_column becomes
+    `text`. Elsewhere it is a cell, and `text` is all that the cell is to hold.
+
+    was: what stands there now; the edit must not be made where something else does. White space within a cell aside.
+    """
 
     place: Place
     text: str
+    was: str
 
 
 class Fix(NamedTuple):

@@ -84,6 +84,19 @@ def _told(error: SourceError) -> Fact:
 
 def check_file(path: str, rules: RuleSet, lang: str = "zh", least: Severity = Severity.INFO) -> FileResult:
     """The findings of one file, from `least` up; the others are counted and not kept."""
+    return _checked(path, read_forms(path), rules, lang, least)
+
+
+def check_bytes(
+    data: bytes, path: str, rules: RuleSet, lang: str = "zh", least: Severity = Severity.INFO
+) -> FileResult:
+    """The same for a file's content."""
+    return _checked(path, forms_of_bytes(data, path), rules, lang, least)
+
+
+def _checked(
+    path: str, items: Iterable[Form | Fact], rules: RuleSet, lang: str, least: Severity
+) -> FileResult:
     checker = Checker(rules, path, lang)
     findings: list[Finding] = []
     found: Counter[Severity] = Counter()
@@ -96,7 +109,7 @@ def check_file(path: str, rules: RuleSet, lang: str = "zh", least: Severity = Se
             if finding.severity >= least:
                 findings.append(finding)
 
-    for item in read_forms(path):
+    for item in items:
         if isinstance(item, Form):
             forms += 1
             indicators += len(item.indicators)

@@ -193,9 +193,8 @@ class Checker:
         fix = None
         offered = compiled.fix_when is None or compiled.fix_when(subject) is True
         if rule.fix is not None and offered and quote is not None and exact:
-            part = _part_place(place, quote)
-            if part is not None:
-                edit = Edit(part, text(rule.fix.text))
+            edit = _edit(place, quote, text(rule.fix.text))
+            if edit is not None:
                 fix = Fix(rule.fix.safe, text(rule.fix.title.text(lang)), (edit,))
         form = subject.form.model
         return Finding(
@@ -309,8 +308,15 @@ def _marked(mark: str, kind: str, subject: Subject) -> str | None:
     return number_text(found) if isinstance(found, Decimal) else found if isinstance(found, str) else None
 
 
-def _part_place(place: Place | None, quote: Quote) -> Place | None:
-    """The place of the marked part; None where the cell's text is not what stands there (cut in two, in quotes)."""
-    if place is None or place.column is None or place.end_column != place.column + len(quote.text):
+def _edit(place: Place | None, quote: Quote, text: str) -> Edit | None:
+    """What puts `text` in the place of the marked part; None where that is what stands there already, or where the
+    cell's text is not what stands at its place (it was cut in two, or put together from several columns)."""
+    was = quote.text[quote.start : quote.end]
+    if place is None or text == was:
         return None
-    return place._replace(column=place.column + quote.start, end_column=place.column + quote.end)
+    if place.line is None:
+        return Edit(place, quote.text[: quote.start] + text + quote.text[quote.end :], quote.text)
+    if place.column is None or place.end_column != place.column + len(quote.text):
+        return None
+    part = place._replace(column=place.column + quote.start, end_column=place.column + quote.end)
+    return Edit(part, text, was)

@@ -51,7 +51,7 @@ class TextDocument(NamedTuple):
         Raises SourceError: ``binary``, ``format``, ``encoding``, ``mixed-encoding``, ``cut`` (ends inside a
         character), ``long-line`` and ``many-cells``; each with the line, where there is one.
         """
-        encoding = _encoding(self.stream)
+        encoding = encoding_of(self.stream)
         self.stream.seek(0)
         lines = io.TextIOWrapper(self.stream, encoding=encoding, newline=None)
         try:
@@ -85,7 +85,7 @@ def _row(line: str, number: int) -> Row:
     return Row(number, len(pieces), tuple(cells))
 
 
-def _encoding(stream: IO[bytes]) -> str:
+def encoding_of(stream: IO[bytes]) -> str:
     """The codec that the whole stream decodes with. Raises SourceError where none does."""
     head = stream.read(4096)
     if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):

@@ -23,7 +23,7 @@ PERCENT = Finding(
     indicator="活动场次数",
     place=Place(17, 25, 35),
     quote=Quote("=100.00(%)", 8, 9),
-    fix=Fix(safe=False, title="改成次", edits=(Edit(Place(17, 33, 34), "次"),)),
+    fix=Fix(safe=False, title="改成次", edits=(Edit(Place(17, 33, 34), "次", "%"),)),
 )
 CONFLICT = Finding(
     code="PFG701",

@@ -109,7 +109,7 @@ def test_fix_replaces_the_marked_part() -> None:
     (finding,) = Checker(found, "x", "en").form(form(indicator(value="≤550(元/天·人)")))
     assert finding.fix is not None
     assert finding.fix.title == "Write “元/人·天”"
-    assert finding.fix.edits == (Edit(Place(1, 25, 30), "元/人·天"),)
+    assert finding.fix.edits == (Edit(Place(1, 25, 30), "元/人·天", "元/天·人"),)
 
 
 def test_a_fix_is_offered_only_where_its_condition_holds() -> None:

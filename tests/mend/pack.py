@@ -1,0 +1,74 @@
+"""A pack whose rules have fixes of every kind, for the tests of mending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pfglint.finding import Finding
+from pfglint.lint import check_bytes
+from pfglint.rule.pack import load
+
+PACK = """\
+rules:
+- code: LOC001
+  name: odd-sign-ge
+  title: 符号
+  severity: info
+  for: indicator
+  when: written_op is one of ["≧", ">=", "大于等于"]
+  message: 写作“{written_op}”
+  mark: op
+  fix: {safe: true, title: 改为“≥”, with: "≥"}
+  en: {title: Sign, message: "{written_op}", fix: Write ≥}
+  examples:
+    fail: ["数量指标 | 评审项目完成数 | ≧100(个)", "数量指标 | 评审项目完成数 | >=100(个)"]
+    pass: ["数量指标 | 评审项目完成数 | ≥100(个)", "数量指标 | 评审项目完成数 | =100(个)"]
+- code: LOC004
+  name: odd-sign-le
+  title: 符号
+  severity: info
+  for: indicator
+  when: written_op is one of ["≦", "<=", "小于等于"]
+  message: 写作“{written_op}”
+  mark: op
+  fix: {safe: true, title: 改为“≤”, with: "≤"}
+  en: {title: Sign, message: "{written_op}", fix: Write ≤}
+  examples:
+    fail: ["数量指标 | 评审项目完成数 | ≦100(个)", "数量指标 | 评审项目完成数 | <=100(个)"]
+    pass: ["数量指标 | 评审项目完成数 | ≤100(个)", "数量指标 | 评审项目完成数 | =100(个)"]
+- code: LOC002
+  name: odd-unit
+  title: 单位
+  severity: info
+  for: indicator
+  when: unit_text is one of ["元/本", "本", "元/人天", "元/天·人", "元/人/天"]
+  message: “{unit_text}”不规范
+  mark: unit
+  fix: {safe: true, title: '改为“{unit_canonical}”', with: "{unit_canonical}"}
+  en: {title: Unit, message: "{unit_text}", fix: "Write {unit_canonical}"}
+  examples:
+    fail: ["数量指标 | 购书数量 | ≥90(本)", "经济成本指标 | 培训成本 | ≤550(元/天·人)"]
+    pass: ["数量指标 | 购书数量 | ≥90(册)", "经济成本指标 | 培训成本 | ≤550(元/人·天)"]
+- code: LOC003
+  name: percent-for-number
+  title: 百分号
+  severity: warning
+  for: indicator
+  when: name ends with "数量" and unit is ratio
+  message: “{name}”以“{unit}”为单位
+  mark: unit
+  fix: {safe: false, title: 改为“个”, with: "个"}
+  en: {title: Percent, message: "{name} in {unit}", fix: "Write 个"}
+  examples:
+    fail: ["数量指标 | 评审项目数量 | ≥100(%)", "数量指标 | 评审数量 | ≥100(%)"]
+    pass: ["数量指标 | 评审项目完成数 | ≥100(个)", "数量指标 | 评审项目完成数 | =100(个)"]
+"""
+
+
+def checking(folder: Path, *more: str, path: str = "表.txt") -> Callable[[bytes], Sequence[Finding]]:
+    """Checks contents of `path` by the built-in rules and these; `more` are rules as YAML lists."""
+    pack = folder / "pack.yaml"
+    pack.write_text(PACK + "".join(more), encoding="utf-8")
+    rules = load([pack])
+    return lambda data: check_bytes(data, path, rules).findings
