@@ -48,7 +48,7 @@ def test_one_rule_only(folder: Path, pfglint: Run) -> None:
     assert (folder / "odd.txt").read_bytes() == form(quantity="≧12000(册)").encode("gb18030")
     done = pfglint("fix", "odd.txt", "--rules", "pack.yaml", "--select", "od-unit")
     assert done.returncode == 2
-    assert "是不是想写 odd-unit" in done.stderr
+    assert "odd-unit" in done.stderr
 
 
 def test_what_changes_the_meaning_is_asked_for(folder: Path, pfglint: Run) -> None:
