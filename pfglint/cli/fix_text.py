@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pfglint.cli.language import language, say
 from pfglint.finding import Finding, Severity
+from pfglint.mend.plan import Job
 from pfglint.mend.run import Mended, Refused
 from pfglint.report.page import Line, Page
 from pfglint.report.plain import location, printable
@@ -60,14 +61,14 @@ class Report:
         if self.diff and mended.made:
             self._diff(path, old, mended)
         elif mended.made:
-            for finding in mended.made:
-                before, after = _before_after(finding)
+            for job in mended.made:
+                before, after = _before_after(job)
                 self._line(
-                    Line(f"{location(path, finding.place)}  ")
+                    Line(f"{location(path, job.edit.place)}  ")
                     .append(printable(before), "red")
                     .append(" → ")
                     .append(printable(after), "green")
-                    .append(f"  {finding.name}", "dim")
+                    .append(f"  {job.finding.name}", "dim")
                 )
         for refused in mended.refused:
             self._refused(path, refused)
@@ -91,9 +92,9 @@ class Report:
     def _refused(self, path: str, refused: Refused) -> None:
         other = printable(refused.brought.message) if refused.brought else ""
         why = say(*_REFUSED[refused.reason]).format(other=other)
-        finding = refused.finding
+        job = refused.job
         said = say(f"没有改：{why}", f"not mended: {why}")
-        self._line(f"{location(path, finding.place)}  {said}  {finding.name}", "yellow")
+        self._line(f"{location(path, job.edit.place)}  {said}  {job.finding.name}", "yellow")
 
     def _diff(self, path: str, old: bytes, mended: Mended) -> None:
         from pfglint.mend.text import decoded
@@ -112,15 +113,15 @@ def _line_of(text: str) -> str:
     return "\t".join(map(printable, text.split("\t")))
 
 
-def _before_after(finding: Finding) -> tuple[str, str]:
-    """The finding's cell, and the same mended."""
-    edit = finding.fix.edits[0] if finding.fix else None
-    quote = finding.quote
-    if edit is None:
-        return "", ""
-    if edit.place.line is None or quote is None:
+def _before_after(job: Job) -> tuple[str, str]:
+    """The cell that an edit is made in, and the same mended; of a line, no more than the edit where its cell is not known."""
+    edit, quote, place = job.edit, job.finding.quote, job.finding.place
+    if edit.place.line is None or quote is None or place is None:
         return edit.was, edit.text
-    return quote.text, quote.text[: quote.start] + edit.text + quote.text[quote.end :]
+    start = (edit.place.column or 0) - (place.column or 0)
+    if edit.place.line != place.line or quote.text[start : start + len(edit.was)] != edit.was:
+        return edit.was, edit.text
+    return quote.text, quote.text[:start] + edit.text + quote.text[start + len(edit.was) :]
 
 
 def _summary(tally: Tally, *, diff: bool) -> Iterator[str]:

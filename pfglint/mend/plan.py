@@ -32,38 +32,42 @@ Spans = Mapping[Place, Sequence[Span]]
 """The spans of each line or cell, in order; a line's place has only its number."""
 
 
+class Job(NamedTuple):
+    """One edit to be made, and the finding that it helps to mend."""
+
+    finding: Finding
+    edit: Edit
+
+    @property
+    def place(self) -> Place:
+        """The line or the cell that it changes."""
+        return spanned(self.edit)[0]
+
+
 @dataclass(slots=True)
 class Plan:
-    """Fixes that can be made together. findings: those that they mend."""
+    """Edits that can be made together."""
 
-    findings: list[Finding] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
     spans: dict[Place, list[Span]] = field(default_factory=dict)
 
-    def take(self, finding: Finding) -> bool:
-        """Whether the finding's fix stands in no other's way; if so, it is part of the plan."""
-        wanted = [spanned(edit) for edit in finding.fix.edits] if finding.fix else []
-        if any(old != new and new.meets(old) for place, new in wanted for old in self.spans.get(place, ())):
-            return False
-        self.findings.append(finding)
-        for place, new in wanted:
-            there = self.spans.setdefault(place, [])
-            if new not in there:
-                there.append(new)
-                there.sort()
-        return True
+    def take(self, job: Job) -> None:
+        """Make the edit part of the plan, unless it meets another one."""
+        place, new = spanned(job.edit)
+        there = self.spans.get(place, [])
+        if any(old != new and new.meets(old) for old in there):
+            return
+        self.jobs.append(job)
+        if new not in there:
+            self.spans[place] = sorted([*there, new])
 
 
-def plan(findings: Iterable[Finding]) -> Plan:
-    """The fixes of `findings` that can be made together; of two that meet, the first."""
+def plan(jobs: Iterable[Job]) -> Plan:
+    """Those of the edits that can be made together; of two that meet, the first."""
     made = Plan()
-    for finding in findings:
-        made.take(finding)
+    for job in jobs:
+        made.take(job)
     return made
-
-
-def places(finding: Finding) -> frozenset[Place]:
-    """The lines and cells that a finding's fix changes."""
-    return frozenset(spanned(edit)[0] for edit in finding.fix.edits) if finding.fix else frozenset()
 
 
 def spanned(edit: Edit) -> tuple[Place, Span]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from pfglint.finding import Finding, Place, Severity
-from pfglint.mend.plan import Plan, Spans, places, plan, replaced, spanned
+from pfglint.mend.plan import Job, Plan, Spans, plan, replaced
 from pfglint.mend.written import Written
 
 Check: TypeAlias = Callable[[bytes], Sequence[Finding]]
@@ -21,10 +21,10 @@ ROUNDS = 50
 
 
 class Refused(NamedTuple):
-    """A fix that was not made. reason: one of the writer's kinds, ``stays`` (the finding would not go), or ``brings``
+    """An edit that was not made. reason: one of the writer's kinds, ``stays`` (the finding would not go), or ``brings``
     (another would come: `brought`)."""
 
-    finding: Finding
+    job: Job
     reason: str
     brought: Finding | None = None
 
@@ -41,15 +41,15 @@ class CellChange(NamedTuple):
 class Mended:
     """What came of mending a file's content.
 
-    made:    the findings that were mended, in the order of the mending.
+    made:    the edits, in the order of the mending.
     cells:   the cells that were changed; none for text, whose lines tell for themselves.
-    refused: the fixes that were wanted and not made.
+    refused: the edits that were wanted and not made.
     left:    the findings that are left.
     """
 
     data: bytes
     left: Sequence[Finding]
-    made: list[Finding] = field(default_factory=list)
+    made: list[Job] = field(default_factory=list)
     cells: dict[Place, CellChange] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
 
@@ -59,75 +59,70 @@ def mend(
 ) -> Mended:
     """`data` with the fixes made of those findings that are `wanted`. found: all that there are.
 
-    A fix is kept only where its finding is gone afterwards and no other has come, at warning or above.
+    An edit is kept only where no other finding has come of it, at warning or above, and the one that it was for is gone.
     """
     mended = Mended(data, found)
     never: set[object] = set()
     for _ in range(ROUNDS):
-        choice = plan(one for one in mended.left if one.fix and wanted(one) and _fix_key(one) not in never)
+        jobs = (Job(one, edit) for one in mended.left if one.fix and wanted(one) for edit in one.fix.edits)
+        choice = plan(job for job in jobs if _key(job) not in never)
         refused = len(mended.refused)
         _settle(mended, choice, check, write)
-        never.update(_fix_key(one.finding) for one in mended.refused[refused:])
-        if not choice.findings:
+        never.update(_key(one.job) for one in mended.refused[refused:])
+        if not choice.jobs:
             break
     return mended
 
 
-def _fix_key(finding: Finding) -> object:
-    """A fix, wherever in its line it stands by now."""
-    edits = finding.fix.edits if finding.fix else ()
-    return finding.name, tuple((spanned(edit)[0], edit.was, edit.text) for edit in edits)
+def _key(job: Job) -> object:
+    """An edit, wherever in its line it stands by now."""
+    return job.finding.name, job.place, job.edit.was, job.edit.text
 
 
 def _settle(mended: Mended, choice: Plan, check: Check, write: Write) -> frozenset[Place]:
-    """Make the fixes of `choice`, or as many of them as may be made; gives the lines and cells that were changed.
+    """Make the edits of `choice`, or as many of them as may be made; gives the lines and cells that were changed.
 
     Where they bring trouble together, each half is tried for itself.
     """
-    if not choice.findings:
+    if not choice.jobs:
         return frozenset()
     written = write(mended.data, choice.spans)
     left = check(written.data)
-    good, troubles = _sorted_out(choice, written, mended.left, left)
+    troubles = _troubles(choice, written, mended.left, left)
     if not troubles:
         mended.data, mended.left = written.data, left
-        mended.made.extend(good)
+        mended.made.extend(choice.jobs)
         _remember(mended, choice.spans)
         return frozenset(choice.spans)
     if len(troubles) == 1 or troubles[0].reason != "brings":
         mended.refused.extend(troubles)
-        return _settle(mended, plan(good), check, write)
-    half = len(choice.findings) // 2
-    changed = _settle(mended, plan(choice.findings[:half]), check, write)
+        bad = {one.job for one in troubles}
+        return _settle(mended, plan(job for job in choice.jobs if job not in bad), check, write)
+    half = len(choice.jobs) // 2
+    changed = _settle(mended, plan(choice.jobs[:half]), check, write)
     # What stands in a line that has been changed has moved, and its turn comes in the next round.
-    rest = plan(one for one in choice.findings[half:] if changed.isdisjoint(places(one)))
+    rest = plan(job for job in choice.jobs[half:] if job.place not in changed)
     return changed | _settle(mended, rest, check, write)
 
 
-def _sorted_out(
+def _troubles(
     choice: Plan, written: Written, before: Sequence[Finding], after: Sequence[Finding]
-) -> tuple[list[Finding], list[Refused]]:
-    """Those of the findings whose fixes are well, and those whose are not; none is well where it cannot be told."""
-    troubles = {
-        one: Refused(one, written.refused[place])
-        for one in choice.findings
-        for place in places(one)
-        if place in written.refused
-    }
-    if not troubles:
-        gone = _count(before)
-        gone.subtract(_count(after))
-        wanted = _count(choice.findings)
-        stays = {spot for spot, count in wanted.items() if gone[spot] < count}
-        troubles = {one: Refused(one, "stays") for one in choice.findings if _spot(one) in stays}
-        if not troubles:
-            new = next(
-                (one for one in after if one.severity >= Severity.WARNING and gone[_spot(one)] < 0), None
-            )
-            if new is not None:
-                return [], [Refused(one, "brings", new) for one in choice.findings]
-    good = [one for one in choice.findings if one not in troubles]
-    return good, list(troubles.values())
+) -> list[Refused]:
+    """The edits that cannot be made, or all of them where it cannot be told which."""
+    refused = written.refused
+    if refused:
+        return [Refused(job, refused[job.place]) for job in choice.jobs if job.place in refused]
+    gone = _count(before)
+    gone.subtract(_count(after))
+    edits = Counter(job.finding for job in choice.jobs)
+    whole = [one for one, count in edits.items() if one.fix and count == len(one.fix.edits)]
+    stays = {spot for spot, count in _count(whole).items() if gone[spot] < count}
+    if stays:
+        return [Refused(job, "stays") for job in choice.jobs if _spot(job.finding) in stays]
+    for one in after:
+        if one.severity >= Severity.WARNING and gone[_spot(one)] < 0:
+            return [Refused(job, "brings", one) for job in choice.jobs]
+    return []
 
 
 def _spot(finding: Finding) -> tuple[object, ...]:

@@ -42,14 +42,14 @@ rules:
   title: 单位
   severity: info
   for: indicator
-  when: unit_text is one of ["元/本", "本", "元/人天", "元/天·人", "元/人/天"]
+  when: unit_text is one of ["本", "卷"]
   message: “{unit_text}”不规范
   mark: unit
-  fix: {safe: true, title: '改为“{unit_canonical}”', with: "{unit_canonical}"}
-  en: {title: Unit, message: "{unit_text}", fix: "Write {unit_canonical}"}
+  fix: {safe: true, title: 改为“册”, with: 册}
+  en: {title: Unit, message: "{unit_text}", fix: Write 册}
   examples:
-    fail: ["数量指标 | 购书数量 | ≥90(本)", "经济成本指标 | 培训成本 | ≤550(元/天·人)"]
-    pass: ["数量指标 | 购书数量 | ≥90(册)", "经济成本指标 | 培训成本 | ≤550(元/人·天)"]
+    fail: ["数量指标 | 购书数量 | ≥90(本)", "数量指标 | 藏书数量 | ≥90(卷)"]
+    pass: ["数量指标 | 购书数量 | ≥90(册)", "数量指标 | 藏书数量 | ≥90(册)"]
 - code: LOC003
   name: percent-for-number
   title: 百分号

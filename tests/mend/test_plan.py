@@ -7,19 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pfglint.finding import Edit, Finding, Fix, Place, Severity
-from pfglint.mend.plan import Span, differing, plan, replaced, spanned
+from pfglint.mend.plan import Job, Span, differing, plan, replaced, spanned
 
 CELL = Place()
 
 
-def finding(*edits: Edit) -> Finding:
-    return Finding("X1", "x", Severity.INFO, None, "m", None, None, "p", fix=Fix(True, "t", edits))
+def job(edit: Edit) -> Job:
+    return Job(
+        Finding("X1", "x", Severity.INFO, None, "m", None, None, "p", fix=Fix(True, "t", (edit,))), edit
+    )
 
 
 def test_edits_of_one_cell_compose() -> None:
     sign, unit = Edit(CELL, "≥90％", "≧90％"), Edit(CELL, "≧90%", "≧90％")
-    found = plan([finding(sign), finding(unit)])
-    assert len(found.findings) == 2
+    found = plan([job(sign), job(unit)])
+    assert len(found.jobs) == 2
     assert replaced("≧90％", found.spans[CELL]) == "≥90%"
 
 
@@ -32,14 +34,13 @@ def test_edits_of_one_cell_compose() -> None:
     ],
 )
 def test_of_two_that_meet_the_first_is_made(first: Edit, second: Edit) -> None:
-    one, other = finding(first), finding(second)
-    assert plan([one, other]).findings == [one]
+    assert plan([job(first), job(second)]).jobs == [job(first)]
 
 
 def test_neighbours_do_not_meet_and_the_same_edit_twice_is_one() -> None:
-    one, other = finding(Edit(Place(1, 3, 4), "x", "a")), finding(Edit(Place(1, 4, 5), "y", "b"))
+    one, other = job(Edit(Place(1, 3, 4), "x", "a")), job(Edit(Place(1, 4, 5), "y", "b"))
     found = plan([one, other, one])
-    assert len(found.findings) == 3
+    assert len(found.jobs) == 3
     assert replaced("12ab", found.spans[Place(1)]) == "12xy"
 
 

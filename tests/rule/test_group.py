@@ -132,7 +132,7 @@ def test_the_culprit_is_found_also_in_full_width_letters() -> None:
         list(checker.form(form(indicator(value=value, number=number))))
     (finding,) = checker.finish()
     assert finding.fix is not None
-    assert finding.fix.edits == (Edit(Place(1, 23, 27), "元/人·天", "元/人天"),)
+    assert finding.fix.edits == (Edit(Place(1, 23, 27), "元/人·天", "元／人天"),)
 
 
 def test_a_finding_that_waits_can_be_silenced() -> None:
