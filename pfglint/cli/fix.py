@@ -74,7 +74,7 @@ def command(
     else in the file changes. For -, standard input, the mended text goes to standard output.
     """
     from pfglint.config import Configs
-    from pfglint.lint import STDIN, find_files
+    from pfglint.source.files import STDIN, find_files
 
     configs = configs_of(**chosen)
     files = list(find_files(paths))
@@ -94,9 +94,10 @@ def command(
 
 def _mend(path: str, asked: Asked, tally: Tally, report: Report) -> None:
     """Mend one file."""
-    from pfglint.lint import STDIN, check_bytes, check_file
+    from pfglint.lint import check_bytes, check_file
     from pfglint.mend import file, text
     from pfglint.mend.run import mend
+    from pfglint.source.files import STDIN
 
     rules = asked.watched.rules(path)
     names = {rule.name for rule in asked.chosen.rules(path)}

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from pfglint.lint import STDIN
+from pfglint.source.files import STDIN
 
 
 class Original(NamedTuple):

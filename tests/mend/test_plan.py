@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pfglint.finding import Edit, Finding, Fix, Place, Severity
 from pfglint.mend.plan import Job, Span, differing, plan, replaced, spanned
 
-CELL = Place()
+CELL = Place(table=1, row=2, column=3)
 
 
 def job(edit: Edit) -> Job:
