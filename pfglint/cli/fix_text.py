@@ -128,16 +128,15 @@ def _summary(tally: Tally, *, diff: bool) -> Iterator[str]:
     """What was done, what --unsafe would do, and what people must do; a sentence each."""
     words = WORDS[language.get()]
     made, files, unsafe = tally.made, tally.files, tally.unsafe
-    of_files = f"{files} file" if files == 1 else f"{files} files"
     if not made:
         yield say("没有能自动修正的地方。", "Nothing to mend.")
     elif diff:
         yield say(
             f"能修正 {files} 个文件中的 {made} 处，还没有写入；去掉 --diff 就写入。",
-            f"Would mend {made} in {of_files}; nothing is written as long as --diff is given.",
+            f"Would mend: places {made}, files {files}. Nothing is written as long as --diff is given.",
         )
     else:
-        yield say(f"修正了 {files} 个文件中的 {made} 处。", f"Mended {made} in {of_files}.")
+        yield say(f"修正了 {files} 个文件中的 {made} 处。", f"Mended: places {made}, files {files}.")
     if unsafe:
         yield say(
             f"另有 {unsafe} 处改了意思会变：先用 --unsafe --diff 看看，再用 --unsafe 修正。",

@@ -88,4 +88,4 @@ def test_standard_input_goes_to_standard_output(folder: Path, pfglint: Run) -> N
 
 def test_english(folder: Path, pfglint: Run) -> None:
     done = pfglint("fix", "odd.txt", "--rules", "pack.yaml", "--lang", "en")
-    assert done.stdout.splitlines()[-1] == "Mended 2 in 1 file."
+    assert done.stdout.splitlines()[-1] == "Mended: places 2, files 1."
