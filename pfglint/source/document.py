@@ -7,6 +7,11 @@ from typing import NamedTuple, Protocol
 
 from pfglint.finding import Place
 
+BLANK = "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C)))) + (
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""White space of every kind, and the marks of no width that files carry."""
+
 
 class Cell(NamedTuple):
     """One cell of a table, as written.

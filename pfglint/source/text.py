@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import IO, NamedTuple
 
 from pfglint.finding import Place
-from pfglint.source.document import Cell, Row, SourceError
+from pfglint.source.document import BLANK, Cell, Row, SourceError
 
 LONGEST_LINE = 1_000_000
 """Characters. A form's longest cell (the goal) has some thousands."""
@@ -33,10 +33,6 @@ _FORMATS = (
     (b"{\\rtf", "RTF"),
     (b"\x1f\x8b", "gzip"),
 )
-_BLANK = "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C)))) + (
-    "\u2028\u2029\u202f\u205f\u3000\ufeff"
-)
-"""White space of every kind, and the marks of no width that files carry."""
 
 
 class TextDocument(NamedTuple):
@@ -76,7 +72,7 @@ def _row(line: str, number: int) -> Row:
     if len(pieces) > MOST_CELLS:
         raise SourceError("many-cells", f"{len(pieces):,}", Place(number))
     for index, piece in enumerate(pieces):
-        text = piece.strip(_BLANK) if piece else piece
+        text = piece.strip(BLANK) if piece else piece
         if text:
             length = len(text)
             column = start if length == len(piece) else start + piece.index(text)
