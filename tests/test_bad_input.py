@@ -85,7 +85,7 @@ def test_a_line_without_an_end(pfglint: Run, tmp_path: Path) -> None:
 )
 def test_a_path_with_nothing_to_read(path: str, status: int, name: str, pfglint: Run, tmp_path: Path) -> None:
     (tmp_path / "空文件夹").mkdir()
-    (tmp_path / "空文件夹" / "说明.docx").write_bytes(b"x")
+    (tmp_path / "空文件夹" / "说明.exe").write_bytes(b"x")
     (tmp_path / "好.txt").write_bytes(RIGHT)
     done = pfglint(path, "好.txt", "-f", "concise")
     assert done.returncode == status

@@ -16,7 +16,7 @@ GOOD = "项目名称\t河道保洁\n一级指标\t二级指标\t三级指标\t�
 
 
 def test_folders_are_searched_for_text_files_in_order_and_each_file_is_named_once(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.tsv", "c.docx", ".hidden.txt", "deep/d.TXT"):
+    for name in ("b.txt", "a.tsv", "c.exe", ".hidden.txt", "deep/d.TXT"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(GOOD, encoding="utf-8")
     (tmp_path / "loop").symlink_to(tmp_path)

@@ -16,8 +16,6 @@ Element = Any
 """An element of lxml's, which has no types of its own."""
 
 _BLOCK = 1 << 16
-_GROWTH = 8
-"""A tree of elements is so many times as large as its text."""
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
@@ -51,7 +49,7 @@ class Container(NamedTuple):
         content = bytearray()
         for block in self.blocks(part):
             content += block
-            self.meter.hold(len(content) * _GROWTH)
+            self.meter.hold(len(content))
         return bytes(content)
 
     def tree(self, part: str) -> Element:
@@ -64,12 +62,19 @@ class Container(NamedTuple):
         return root
 
     def events(
-        self, part: str, kinds: tuple[str, ...], tags: tuple[str, ...], up_to: int | None = None
+        self,
+        part: str,
+        kinds: tuple[str, ...],
+        tags: tuple[str, ...],
+        up_to: int | None = None,
+        *,
+        kept: bool = False,
     ) -> Iterator[tuple[str, Element]]:
         """The beginnings and ends of some elements while a part is unpacked; see `forget`.
 
         kinds: of ``start`` and ``end``.
         up_to: the byte after which nothing is of interest, in a part that was read to its end before.
+        kept:  whether nothing is forgotten, so that all of it has to be in memory.
         Raises SourceError: ``unsafe`` where the part defines entities, besides what `blocks` raises.
         """
         parser = etree.XMLPullParser(
@@ -83,6 +88,8 @@ class Container(NamedTuple):
         seen, read = False, 0
         for block in self.blocks(part, counted=up_to is None):
             read += len(block)
+            if kept:
+                self.meter.hold(read)
             parser.feed(block)
             self.meter.tick()
             for kind, element in parser.read_events():

@@ -6,22 +6,24 @@ Headers, footers, notes and comments are left out; a table in a table, or a text
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import IO, NamedTuple, TypeAlias
+from typing import IO
 
-from pfglint.finding import Place, ranked
+from pfglint.source.blocks import WIDEST, Block, Blocks, GridCell, Table
 from pfglint.source.container import Element, forget, open_container
-from pfglint.source.document import BLANK, Cell, Row, SourceError
+from pfglint.source.document import BLANK, Row, SourceError
 from pfglint.source.limits import Meter
 
 _SPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
-_WIDEST = 256
-"""Columns of a grid. Word has 63 at most."""
+_PARAGRAPHS = 256
+"""So many outside of tables are kept at most."""
+_READ = "read"
+"""What a table is renamed to that has been read, and cannot be removed while its parent is being unpacked."""
 _WRAPPERS = frozenset(
     (
         *(
@@ -66,11 +68,12 @@ def rows(stream: IO[bytes], meter: Meter) -> Iterator[Row]:
     part = container.main_part()
     if part is None:
         raise SourceError("damaged", "word/document.xml")
-    names = ("body", "tbl", "tr", "txbxContent")
+    names = ("body", "tbl", "tr", "p", "txbxContent")
     wanted = tuple(f"{{{space}}}{name}" for space in _SPACES for name in names)
-    reading = _Reading(meter)
+    blocks = Blocks(meter)
+    reading = _Reading(blocks)
     body: Element = None
-    depth = boxes = 0
+    depth = boxes = waiting = 0
     for kind, element in container.events(part, ("start", "end"), wanted):
         name, begins = _name(element), kind == "start"
         if name == "body":
@@ -82,159 +85,69 @@ def rows(stream: IO[bytes], meter: Meter) -> Iterator[Row]:
         elif name == "tbl":
             depth += 1 if begins else -1
             if begins and depth == 1:
-                yield from reading.shown(reading.before(element, body))
-                table = reading.new_table()
+                yield from blocks.rows(reading.before(element, body))
+                table = blocks.table()
             elif not begins and depth == 0:
-                yield from reading.shown([table])
+                yield from blocks.rows([table])
                 forget(element)
+                element.tag = _READ
         elif name == "tr" and not begins and depth == 1:
             reading.take_row(table, element)
             forget(element)
+        elif name == "p" and begins and depth == 0:
+            waiting += 1
+            if waiting % _PARAGRAPHS == 0:
+                yield from blocks.rows(reading.before(element, body))
     if body is not None:
-        yield from reading.shown(reading.blocks(body))
-
-
-class _Paragraph(NamedTuple):
-    """A paragraph outside of tables. number: from 1, in the document."""
-
-    number: int
-    text: str
-
-
-@dataclass(slots=True)
-class _Cell:
-    """A cell, which later rows may make taller."""
-
-    text: str
-    column: int
-    colspan: int
-    rowspan: int = 1
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table. number: from 1, in the document, as tables begin.
-
-    rows:  the cells of each row that have text or are the first of a merged one.
-    below: what stood inside the cells of a row, tables and text boxes, by the row's index.
-    going: the vertically merged cells that the next row may go on with, by column.
-    """
-
-    number: int
-    width: int = 0
-    rows: list[list[_Cell]] = field(default_factory=list)
-    below: dict[int, list[_Block]] = field(default_factory=dict)
-    going: dict[int, _Cell] = field(default_factory=dict)
-
-
-_Block: TypeAlias = _Paragraph | _Table
+        yield from blocks.rows(reading.inside(body))
 
 
 @dataclass(slots=True)
 class _Reading:
-    """What is counted from 1 while a document is read: rows, tables, paragraphs."""
+    """A document being read. going: the vertically merged cells that the next row of a table may go on with, by column."""
 
-    meter: Meter
-    lines: int = 0
-    tables: int = 0
-    paragraphs: int = 0
+    blocks: Blocks
+    going: dict[int, dict[int, GridCell]] = field(default_factory=dict)
 
-    # -- blocks to rows ------------------------------------------------------------------------------------------
-
-    def shown(self, blocks: Iterable[_Block]) -> Iterator[Row]:
-        """The rows of `blocks`; a blank one follows each table."""
-        for block in blocks:
-            if isinstance(block, _Paragraph):
-                for line in block.text.split("\n"):
-                    self.lines += 1
-                    place = Place(paragraph=block.number, rank=ranked(self.lines, 0))
-                    text = line.strip(BLANK)
-                    yield self._row(1, [Cell(text, place, 0)] if text else [])
-            else:
-                yield from self._table(block)
-                yield self._blank()
-
-    def _table(self, table: _Table) -> Iterator[Row]:
-        for index, cells in enumerate(table.rows):
-            self.lines += 1
-            yield self._row(
-                table.width,
-                [
-                    Cell(
-                        cell.text,
-                        Place(
-                            table=table.number,
-                            row=index + 1,
-                            column=cell.column + 1,
-                            rank=ranked(self.lines, cell.column),
-                        ),
-                        cell.column,
-                        cell.rowspan,
-                        cell.colspan,
-                    )
-                    for cell in cells
-                    if cell.text
-                ],
-            )
-            if index in table.below:
-                yield self._blank()
-                yield from self.shown(table.below[index])
-
-    def _blank(self) -> Row:
-        self.lines += 1
-        return self._row(1, [])
-
-    def _row(self, width: int, cells: list[Cell]) -> Row:
-        self.meter.cells(len(cells))
-        return Row(self.lines, width, tuple(cells))
-
-    # -- elements to blocks --------------------------------------------------------------------------------------
-
-    def before(self, element: Element, body: Element) -> Iterator[_Block]:
-        """The blocks that stand before a table which has just begun, and are not yet forgotten."""
+    def before(self, element: Element, body: Element) -> Iterator[Block]:
+        """The blocks that stand before an element which has just begun, and were not given before."""
         path = [element, *element.iterancestors()]
         for inner in reversed(path[: path.index(body)]):
             for sibling in list(inner.itersiblings(preceding=True))[::-1]:
                 yield from self.block(sibling)
-                forget(sibling)
+                inner.getparent().remove(sibling)
 
-    def blocks(self, parent: Element) -> Iterator[_Block]:
+    def inside(self, parent: Element) -> Iterator[Block]:
         """The paragraphs and tables that stand in `parent`, in order."""
         for child in parent:
             yield from self.block(child)
 
-    def block(self, element: Element) -> Iterator[_Block]:
+    def block(self, element: Element) -> Iterator[Block]:
         """What one element of a body, a cell or a text box amounts to."""
         name = _name(element)
         if name == "p":
-            self.paragraphs += 1
-            number, boxes = self.paragraphs, list[Element]()
-            yield _Paragraph(number, _text(element, boxes))
+            boxes: list[Element] = []
+            yield self.blocks.paragraph(_text(element, boxes))
             for box in boxes:
-                yield from self.blocks(box)
+                yield from self.inside(box)
         elif name == "tbl":
-            table = self.new_table()
+            table = self.blocks.table()
             for row in _below(element, "tr"):
                 self.take_row(table, row)
             yield table
         elif name in _WRAPPERS and not _is_prompt(element):
-            yield from self.blocks(element)
+            yield from self.inside(element)
 
-    def new_table(self) -> _Table:
-        """A table without rows, with the next number."""
-        self.tables += 1
-        return _Table(self.tables)
-
-    def take_row(self, table: _Table, row: Element) -> None:
+    def take_row(self, table: Table, row: Element) -> None:
         """Add a row to `table`; one whose deletion was tracked is counted and left blank."""
         about = _properties(row, "trPr")
         column = _number(about.get("gridBefore"))
-        cells: list[_Cell] = []
-        going: dict[int, _Cell] = {}
+        cells: list[GridCell] = []
+        before, going = self.going.pop(table.number, {}), dict[int, GridCell]()
         table.rows.append(cells)
         if "del" in about:
             return
-        inner: list[_Block] = []
+        inner: list[Block] = []
         for element in _below(row, "tc"):
             mine = _properties(element, "tcPr")
             colspan = max(_number(mine.get("gridSpan")), 1)
@@ -242,31 +155,32 @@ class _Reading:
             if mine.get("hMerge") in ("", "continue"):
                 if cells:
                     cells[-1].colspan += colspan
-            elif merged in ("", "continue") and column in table.going:
-                above = going[column] = table.going[column]
+            elif merged in ("", "continue") and column in before:
+                above = going[column] = before[column]
                 above.rowspan += 1
             elif "cellDel" not in mine:
-                cell = _Cell(self._content(element, inner), column, colspan)
+                cell = GridCell(self._content(element, inner), column, colspan)
                 cells.append(cell)
                 if merged is not None:
                     going[column] = cell
             column += colspan
-        table.going = going
+        if going:
+            self.going[table.number] = going
         table.width = max(table.width, column + _number(about.get("gridAfter")))
         if inner:
             table.below[len(table.rows) - 1] = inner
 
-    def _content(self, element: Element, inner: list[_Block]) -> str:
+    def _content(self, element: Element, inner: list[Block]) -> str:
         """The text of a cell, a line a paragraph; tables and text boxes in it are put into `inner`."""
         parts: list[str] = []
         boxes: list[Element] = []
         self._paragraphs(element, parts, inner, boxes)
         for box in boxes:
-            inner.extend(self.blocks(box))
+            inner.extend(self.inside(box))
         return "".join(parts).strip(BLANK)
 
     def _paragraphs(
-        self, parent: Element, parts: list[str], inner: list[_Block], boxes: list[Element]
+        self, parent: Element, parts: list[str], inner: list[Block], boxes: list[Element]
     ) -> None:
         for child in parent:
             name = _name(child)
@@ -420,4 +334,4 @@ def _attribute(element: Element, name: str) -> str:
 
 def _number(value: str | None) -> int:
     """``w:val`` as a number, 0 where there is none; nothing in a table is wider than a table may be."""
-    return min(int(value), _WIDEST) if value and value.isdecimal() and len(value) < 9 else 0
+    return min(int(value), WIDEST) if value and value.isdecimal() and len(value) < 9 else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-SUFFIXES = (".txt", ".tsv")
+SUFFIXES = (".txt", ".tsv", ".docx", ".docm", ".xlsx", ".xlsm", ".ods", ".odt")
 """What a folder is searched for."""
 STDIN = "-"
 

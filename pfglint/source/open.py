@@ -1,21 +1,28 @@
-"""From a path to a document: opens the file, and tells by its content which reader it is for."""
+"""From a path to a document: opens the file, and lets its content choose the reader, which is imported only then."""
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
-from pfglint.source.document import Document, SourceError
+from pfglint.source.document import Document, Fact, Row, SourceError
 from pfglint.source.files import STDIN
+from pfglint.source.kind import kind_of
+from pfglint.source.limits import Limits, Meter
 from pfglint.source.text import TextDocument
+
+READERS = {"docx": "docx", "xlsx": "xlsx", "ods": "odf", "odt": "odf"}
+"""The module of this package that reads a kind of file; it has ``rows(stream, meter) -> Iterator[Row | Fact]``."""
 
 
 @contextmanager
-def opened(path: str) -> Iterator[Document]:
+def opened(path: str, limits: Limits | None = None) -> Iterator[Document]:
     """The document that stands at `path`, open as long as its rows are read; ``-`` is standard input.
 
     Raises SourceError where there is none, and where the reading of it ends in an error of the operating system:
@@ -23,20 +30,60 @@ def opened(path: str) -> Iterator[Document]:
     """
     try:
         with _stream(path) as stream:
-            yield document_of(stream, path)
+            yield document_of(stream, path, limits)
     except OSError as error:
         raise SourceError(_reason(error), path) from error
 
 
-def document_of(stream: IO[bytes], path: str) -> Document:
+def document_of(stream: IO[bytes], path: str, limits: Limits | None = None) -> Document:
     """The document in `stream`, which can be sought in; its reader is chosen by its content.
 
-    Raises SourceError: ``empty``.
+    Raises SourceError: ``empty``, ``encrypted``, ``damaged``, and ``format`` where no reader knows it.
     """
     if not stream.read(1):
         raise SourceError("empty", path)
     stream.seek(0)
-    return TextDocument(path, stream)
+    meter = Meter(limits or Limits())
+    with _damage():
+        kind = kind_of(stream, meter)
+    if kind == "text":
+        return TextDocument(path, stream)
+    if kind == "encrypted":
+        raise SourceError("encrypted")
+    if kind in READERS:
+        return _Document(path, stream, READERS[kind], meter)
+    raise SourceError("format", kind)
+
+
+class _Document(NamedTuple):
+    """A document that is no text. reader: the module that reads it."""
+
+    path: str
+    stream: IO[bytes]
+    reader: str
+    meter: Meter
+
+    def rows(self) -> Iterator[Row | Fact]:
+        """The rows from the top, and what was noticed. Raises SourceError: what the reader raises, and ``damaged``."""
+        with _damage():
+            yield from import_module(f"pfglint.source.{self.reader}").rows(self.stream, self.meter)
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    """Where reading fails, the file is damaged: libraries have as many errors for that as there are ways to damage one."""
+    try:
+        yield
+    except SourceError:
+        raise
+    except OSError as error:
+        if error.errno not in (None, errno.EINVAL):  # what a wrong offset in the file leads to
+            raise
+        raise SourceError("damaged", type(error).__name__) from error
+    except MemoryError as error:
+        raise SourceError("limit-memory") from error
+    except Exception as error:
+        raise SourceError("damaged", type(error).__name__) from error
 
 
 def _stream(path: str) -> IO[bytes]:

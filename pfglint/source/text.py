@@ -26,13 +26,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_FORMATS = (
-    (b"PK\x03\x04", "Word / Excel（docx、xlsx）"),
-    (b"\xd0\xcf\x11\xe0", "Word / Excel 97-2003（doc、xls）"),
-    (b"%PDF", "PDF"),
-    (b"{\\rtf", "RTF"),
-    (b"\x1f\x8b", "gzip"),
-)
 
 
 class TextDocument(NamedTuple):
@@ -89,9 +82,6 @@ def encoding_of(stream: IO[bytes]) -> str:
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name
-    for mark, name in _FORMATS:
-        if head.startswith(mark):
-            raise SourceError("format", name)
     if b"\0" in head:
         return _utf16(head)
     stream.seek(0)

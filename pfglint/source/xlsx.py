@@ -30,6 +30,8 @@ _MERGED = re.compile(rb"mergeCell\b[^<>]*\bref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]
 _LONGEST_MARK = 256
 """Bytes: an element that says of a merged cell is no longer, and may be cut by the end of a block."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_FORMULA = re.compile(r"[A-Za-z]\$?\d|[A-Za-z]\(|\d\s*[-+*/^]\s*\d")
+"""What is really one; programs that write workbooks take the text ``=100.00(%)`` for a formula, too."""
 _TRUE = ("1", "true", "on")
 
 
@@ -70,8 +72,8 @@ class _Cells(NamedTuple):
     formats: list[str]
     since_1904: bool
 
-    def text(self, cell: Element) -> str | None:
-        """What a cell shows; None where it is a formula whose result was not saved."""
+    def text(self, cell: Element) -> tuple[str, bool]:
+        """What a cell shows, and whether it is a formula whose result was not saved: then that is the formula."""
         kind = cell.get("t", "n")
         value = formula = None
         for child in cell:
@@ -80,13 +82,16 @@ class _Cells(NamedTuple):
             elif child.tag.endswith("}f"):
                 formula = child
             elif child.tag.endswith("}is"):
-                return _rich(child)
-        if value is None:
-            return None if formula is not None else ""
+                return _rich(child), False
+        if value is None and formula is not None:
+            text = formula.text or ""
+            return f"={text or '…'}", not text or _FORMULA.search(text) is not None
+        return self._shown(kind, value, cell.get("s")) if value else "", False
+
+    def _shown(self, kind: str, value: str, style: str | None) -> str:
         if kind == "s":
             return self.strings[int(value)]
         if kind == "n":
-            style = cell.get("s")
             return _shown(value, self.formats[int(style)] if style else "General", self.since_1904)
         if kind == "b":
             return "TRUE" if value in _TRUE else "FALSE"
@@ -120,14 +125,15 @@ def _sheet(container: Container, part: str, end: int, sheet: Sheet, cells: _Cell
             column = column_number(reference.rstrip("0123456789")) if reference else column + 1
             if not len(cell):
                 continue
-            text = cells.text(cell)
+            text, unknown = cells.text(cell)
             if text:
                 written.append(Written(column, text))
-            elif text is None:
+            if unknown:
                 empty.append(f"{column_name(column)}{number}")
+        hidden = element.get("hidden") in _TRUE
         forget(element)
         if written:
-            yield from sheet.row(number, written, hidden=element.get("hidden") in _TRUE)
+            yield from sheet.row(number, written, hidden=hidden)
     yield from sheet.close()
     if empty:
         place = Place(sheet=sheet.name, cell=empty[0], rank=ranked(sheet.above, 0))
