@@ -102,9 +102,9 @@ def shown(number: float, code: str = "General", *, since_1904: bool = False) -> 
     """
     sections = _sections(code)
     value = Decimal(format(number, ".15g"))
-    section, value = _chosen(sections, value)
     if not value.is_finite():
         return ""
+    section, value = _chosen(sections, value)
     if section.is_date:
         moment = _moment(float(value), since_1904)
         return _general(value) if moment is None else _date(section.tokens, moment, float(value))
