@@ -5,7 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-SUFFIXES = (".txt", ".tsv", ".docx", ".docm", ".xlsx", ".xlsm", ".ods", ".odt")
+SUFFIXES = (
+    ".txt",
+    ".tsv",
+    ".docx",
+    ".docm",
+    ".xlsx",
+    ".xlsm",
+    ".ods",
+    ".odt",
+    ".xls",
+    ".et",
+    ".csv",
+    ".html",
+    ".htm",
+    ".mht",
+    ".mhtml",
+)
 """What a folder is searched for."""
 STDIN = "-"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections import Counter
 from typing import IO, TYPE_CHECKING
 
 from pfglint.source.document import SourceError
@@ -33,16 +35,19 @@ _MAIN_PARTS = (
     ("presentationml", "pptx"),
 )
 _STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
-_TAG = re.compile(rb"<(?:!doctype html|html|head|body|table|meta|div|p|style)\b", re.IGNORECASE)
+_XML = ("office:spreadsheet", "/2003/wordml", "/2006/xmlPackage")
+_TAG = re.compile(r"<(?:!doctype html|html|head|body|table|meta|div|p|style)\b", re.IGNORECASE)
 _MAIL = re.compile(
-    rb"^(?:mime-version|from|subject|date|x-[\w-]+):.*?^content-type:\s*multipart/related", re.I | re.M | re.S
+    r"\A(?:mime-version|from|subject|date|x-[\w-]+):.*?^content-type:\s*multipart/related", re.I | re.M | re.S
 )
-_BOM = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_QUOTED = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*"(?=\t|\r?\n)', re.M)
+_INSIDE = re.compile(r'"(?:[^"]|"")*"')
 
 
-def kind_of(stream: IO[bytes], meter: Meter) -> str:
+def kind_of(stream: IO[bytes], meter: Meter, path: str = "") -> str:
     """The kind of the file in `stream`, as formats are commonly called; ``text`` for all that is nothing else.
 
+    path: its name, which tells a table with commas from prose with commas.
     ``encrypted`` is an Office file with a password, ``archive`` a zip of files. Raises SourceError ``damaged``.
     """
     head = stream.read(_HEAD)
@@ -56,18 +61,37 @@ def kind_of(stream: IO[bytes], meter: Meter) -> str:
         return found
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    return _text(head)
+    return _text(head, path)
 
 
-def _text(head: bytes) -> str:
-    for mark in _BOM:
-        head = head.removeprefix(mark)
-    plain = head.replace(b"\0", b"").lstrip()
-    if not plain.startswith(b"<"):
-        return "mhtml" if _MAIL.search(plain) else "text"
-    if b"office:spreadsheet" in plain or b"/2003/wordml" in plain or b"/2006/xmlPackage" in plain:
-        return "xml"
-    return "html" if _TAG.search(plain) else "text"
+def _text(head: bytes, path: str) -> str:
+    plain = _decoded(head).lstrip()
+    if plain.startswith("<"):
+        if any(space in plain for space in _XML):
+            return "xml"
+        return "html" if _TAG.search(plain) else "text"
+    if _MAIL.search(plain):
+        return "mhtml"
+    return "csv" if path.lower().endswith(".csv") or _is_exported(plain) else "text"
+
+
+def _decoded(head: bytes) -> str:
+    """The beginning of a text, as far as its ASCII characters go."""
+    for mark, name in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if head.startswith(mark):
+            return head.removeprefix(mark).decode(name, "replace")
+    return head.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+
+
+def _is_exported(plain: str) -> bool:
+    """Whether a spreadsheet wrote the text: tabs with quotation marks around cells, or the same commas on most lines."""
+    if "\t" in plain:
+        return _QUOTED.search(plain) is not None
+    lines = [_INSIDE.sub("", line) for line in plain.splitlines()[:-1] if line.strip()]
+    if len(lines) < 3:
+        return False
+    commas, alike = Counter(line.count(",") for line in lines).most_common(1)[0]
+    return commas >= 2 and alike * 2 > len(lines)
 
 
 def _zip(stream: IO[bytes], meter: Meter) -> str:

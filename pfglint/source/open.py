@@ -17,7 +17,16 @@ from pfglint.source.kind import kind_of
 from pfglint.source.limits import Limits, Meter
 from pfglint.source.text import TextDocument
 
-READERS = {"docx": "docx", "xlsx": "xlsx", "ods": "odf", "odt": "odf"}
+READERS = {
+    "docx": "docx",
+    "xlsx": "xlsx",
+    "ods": "odf",
+    "odt": "odf",
+    "xls": "xls",
+    "html": "html",
+    "mhtml": "html",
+    "csv": "delimited",
+}
 """The module of this package that reads a kind of file; it has ``rows(stream, meter) -> Iterator[Row | Fact]``."""
 
 
@@ -45,7 +54,7 @@ def document_of(stream: IO[bytes], path: str, limits: Limits | None = None) -> D
     stream.seek(0)
     meter = Meter(limits or Limits())
     with _damage():
-        kind = kind_of(stream, meter)
+        kind = kind_of(stream, meter, path)
     if kind == "text":
         return TextDocument(path, stream)
     if kind == "encrypted":
