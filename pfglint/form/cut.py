@@ -46,7 +46,7 @@ def closes(text: str) -> bool:
 
 def joined(first: Cell, rest: Cell) -> Cell:
     """The two parts of a cell as one, without a space; it stands where its first part stands."""
-    return first._replace(text=first.text + rest.text)
+    return first._replace(text=first.text + rest.text, whole=False)
 
 
 def span(cells: tuple[Cell, ...]) -> Place:

@@ -81,6 +81,8 @@ class Indicator(NamedTuple):
     """Whether level1 was inferred from level2, its own cell being absent or displaced."""
     fits: bool | None = None
     """Whether level2 belongs under level1, where the row itself says both and both are known."""
+    qualitative: bool = False
+    """Whether the layout has a column of its own for the kind of target, and it says 定性."""
     extra: Mapping[str, str] = _NOTHING
     """Further columns that the layout has: weight, score, result, period_value, last_value."""
 

@@ -47,6 +47,7 @@ class _Line:
     name: Cell = field(init=False)
     value: Cell | None = None
     room: bool = True
+    qualitative: bool = False
     extra: dict[str, str] = field(default_factory=dict)
 
 
@@ -331,10 +332,11 @@ def _take_columns(line: _Line, others: list[Cell], columns: dict[int, str]) -> N
     parts = {columns[cell.column]: cell for cell in others if cell.column in columns}
     op, number = parts.get("op"), parts.get("value")
     if op is not None and op.text in _QUALITATIVE:
+        line.qualitative = op.text == "定性"
         op = None
     pieces = [cell for cell in (op, number, parts.get("unit")) if cell is not None]
     if number is not None:
-        line.value = number._replace(text="".join(cell.text for cell in pieces))
+        line.value = number._replace(text="".join(cell.text for cell in pieces), whole=len(pieces) == 1)
     line.extra = {key: cell.text for key, cell in parts.items() if key not in _NO_VALUE}
 
 
@@ -357,6 +359,7 @@ def _indicator(number: int, line: _Line, year: int | None, words: Vocabulary) ->
         value_room=line.room,
         inferred=line.inferred,
         fits=_fits(line, words),
+        qualitative=line.qualitative,
         extra=line.extra,
     )
 

@@ -133,7 +133,7 @@ def _defect(core: str, start: int, error: UnexpectedInput) -> Defect | None:
         at = len(core)
     at = len(core) if at is None else at
     if not any(character.isdigit() for character in core):
-        return Defect("缺少数字", start + len(core) - len(_SIGNS_FIRST.sub("", core)) + 1)
+        return Defect("缺少数字", start + len(core) - len(_SIGNS_FIRST.sub("", core)) + 1, no_number=True)
     grouped = _GROUPED.search(core)
     if grouped is not None:
         return Defect("千位分隔符的位置不对", start + grouped.start() + 1)
@@ -149,9 +149,9 @@ def _unit_alone(core: str, start: int) -> Defect | None:
         return None
     exponent, rest = units.split_scale(text)
     if rest in units.known() or (exponent and not rest):
-        return Defect("只有单位，缺少数字", start + 1)
+        return Defect("只有单位，缺少数字", start + 1, no_number=True)
     if "/" in rest and units.lookup(rest).dimension is not None:
-        return Defect("只有单位，缺少数字", start + 1)
+        return Defect("只有单位，缺少数字", start + 1, no_number=True)
     return None
 
 
@@ -180,6 +180,15 @@ def _operator(sign: str) -> Op:
     sign = re.sub(r"[\s得能应]", "", sign).translate(_SIGNS)
     op = _BY_SIGN.get(sign) or _BY_SIGN.get(sign.rstrip("="), Op.EQ)
     return op if sign in _BY_SIGN or op not in (Op.GT, Op.LT) else Op(f"{op}=")
+
+
+_EQUALS = frozenset(("等于", "达到", "达", "为"))
+
+
+def is_operator(text: str) -> bool:
+    """Whether `text` is an operator and nothing else: ``≥``, ``不得低于``, ``达到``."""
+    sign = re.sub(r"[\s得能应]", "", text).translate(_SIGNS)
+    return sign in _BY_SIGN or sign in _EQUALS
 
 
 def _complete(draft: Draft, written: str, around: Surroundings) -> Value:

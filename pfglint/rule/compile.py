@@ -440,16 +440,28 @@ def _count(where: Condition | None) -> Amount:
 
 def _any_of(where: Condition) -> Condition:
     def some(form: Any) -> Answer:
-        found = [where(item) for item in form.indicators]
-        return True if True in found else None if None in found else False
+        answer: Answer = False
+        for item in form.indicators:
+            found = where(item)
+            if found:
+                return True
+            if found is None:
+                answer = None
+        return answer
 
     return some
 
 
 def _all_of(where: Condition) -> Condition:
     def every(form: Any) -> Answer:
-        found = [where(item) for item in form.indicators]
-        return False if False in found else None if None in found else True
+        answer: Answer = True
+        for item in form.indicators:
+            found = where(item)
+            if found is None:
+                answer = None
+            elif not found:
+                return False
+        return answer
 
     return every
 

@@ -19,6 +19,7 @@ SUBJECTS = {
     "indicator": Said("一个指标", "an indicator"),
     "form": Said("一张表", "a form"),
     "field": Said("表头、目标或资金的一格", "a cell of the header, the goal or the funding"),
+    "cell": Said("表头、目标、名称、指标值的一格文字", "a text of the header, a goal, a name or a value"),
     "fact": Said("读取时注意到的事", "what was noticed while reading"),
 }
 

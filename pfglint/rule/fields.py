@@ -11,14 +11,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from pfglint.finding import Place
 from pfglint.form.dates import looks_like_day
 from pfglint.form.model import Amount, Field, Form, Indicator
 from pfglint.form.names import plain_name, unit_in_name
 from pfglint.quantity import units
+from pfglint.quantity.show import SIGNS
 from pfglint.quantity.units import Unit
+from pfglint.quantity.value import Comparison, Op, Value, Words
+from pfglint.rule import naming, writing
 from pfglint.rule.types import BOOL, DATE, MONEY, NUMBER, QUANTITY, TEXT, UNIT, VALUE, Quantity, Raw, Type
 from pfglint.source.document import Cell, Fact
 
@@ -50,6 +53,10 @@ def _table(*entries: Entry) -> dict[str, Entry]:
     return table
 
 
+Anchor: TypeAlias = tuple[str, object] | None
+"""What a finding is about, for silences: an indicator, a field, or (None) the whole form."""
+
+
 class Subject:
     """Something that rules judge. Fields are attributes, computed when first asked for."""
 
@@ -74,6 +81,17 @@ class Subject:
     def place(self) -> Place | None:
         """The place of the whole, where no cell is named or the cell is absent."""
         return self.form.model.place if self.form.model.number else None
+
+    @property
+    def of_indicator(self) -> Indicator | None:
+        """The indicator that this is, or is part of."""
+        return None
+
+    @property
+    def anchor(self) -> Anchor:
+        """What a finding about this is about, for silences."""
+        indicator = self.of_indicator
+        return None if indicator is None else ("indicator", indicator.number)
 
 
 # ── Forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -490,6 +508,67 @@ def _name_unit(subject: IndicatorSubject) -> Unit | None:
     return units.lookup(text) if text else None
 
 
+def _name_target(subject: IndicatorSubject) -> str | None:
+    found = naming.target_at_end(subject.model.label) if subject.model.label else None
+    if found is None:
+        return None
+    value, unit = subject.model.value, subject.unit
+    if value.kind in ("missing", "words"):
+        return found.text
+    same = isinstance(unit, Unit) and unit.dimension is not None and unit.dimension == found.unit.dimension
+    return found.text if same else None
+
+
+def _numbering_before(subject: IndicatorSubject) -> int | None:
+    at = subject.model.number - 2
+    before = subject.form.model.indicators[at] if at >= 0 else None
+    mine = (subject.model.level1, subject.model.level2)
+    if before is None or (before.level1, before.level2) != mine:
+        return None
+    return naming.numbering(before.name.text)
+
+
+def _serial_date(subject: IndicatorSubject) -> str | None:
+    number = subject.number
+    day = writing.day_of_serial(number) if isinstance(number, Decimal) else None
+    return f"{day.year}年{day.month}月{day.day}日" if day else None
+
+
+def _of_text(ask: Callable[[str], Raw]) -> Callable[[IndicatorSubject], Raw]:
+    """What is to be said of the value's text, as written."""
+    return lambda subject: ask(subject.model.written.text) if subject.model.written else None
+
+
+def _of_op(ask: Callable[[Op, str], str]) -> Callable[[IndicatorSubject], str | None]:
+    def get(subject: IndicatorSubject) -> str | None:
+        op, written = subject.op, subject.written_op
+        return ask(op, written) if isinstance(op, Op) and isinstance(written, str) else None
+
+    return get
+
+
+def _figure_of(item: Indicator) -> str | None:
+    """The number of a comparison as written; None where it does not stand there in these digits, or among words."""
+    value = item.value
+    if not isinstance(value, Comparison) or item.written is None:
+        return None
+    if value.written_op is not None and writing.operator_form(value.op, value.written_op) == "words":
+        return None
+    return writing.figure(item.written.text, value.number)
+
+
+def _figure(ask: Callable[[str], str | None]) -> Callable[[IndicatorSubject], str | None]:
+    def get(subject: IndicatorSubject) -> str | None:
+        figure = _figure_of(subject.model)
+        return ask(figure) if figure else None
+
+    return get
+
+
+def _lacks_number(value: Value) -> bool:
+    return isinstance(value, Words) and value.defect is not None and value.defect.no_number
+
+
 _GENERIC = ("个", "项")
 
 
@@ -651,6 +730,105 @@ INDICATOR = _table(
         _of_value("direction"),
     ),
     Entry("baseline", TEXT, "变化的基数（上年）", "what a change is measured against", _of_value("baseline")),
+    Entry(
+        "not_a_name",
+        Type("text", options=("level", "number", "date", "amount")),
+        "名称这一格写的不是名称：level 二级指标、number 数、date 日期、amount 数量或金额",
+        "what stands in the name's place and is no name: level, number, date, amount",
+        lambda s: naming.not_a_name(s.model.label) if s.model.label else None,
+    ),
+    Entry(
+        "name_target",
+        TEXT,
+        "写在名称末尾的目标（……达95%以上），指标值空白、是文字或单位相同时才算",
+        "the target at the name's end, where the value is blank, words, or of the same dimension",
+        _name_target,
+    ),
+    Entry(
+        "numbering",
+        NUMBER,
+        "名称前面的编号（指标3：）",
+        "the number in front of its name",
+        lambda s: naming.numbering(s.model.name.text),
+    ),
+    Entry(
+        "numbering_before",
+        NUMBER,
+        "同一个二级指标下前一行的编号",
+        "the number of the row before it under the same second level",
+        _numbering_before,
+    ),
+    Entry(
+        "no_number",
+        BOOL,
+        "指标值只有比较符或单位，没有数字",
+        "whether its value has an operator or a unit, and no number",
+        lambda s: _lacks_number(s.model.value),
+    ),
+    Entry(
+        "serial_date",
+        TEXT,
+        "指标值是电子表格的日期序号时，它代表的日期（44561 是 2021年12月31日）",
+        "the day that a spreadsheet keeps as its number",
+        _serial_date,
+    ),
+    Entry(
+        "text_letters",
+        TEXT,
+        "指标值的原文，去掉标点和空格（优良中差）",
+        "the value as written, without punctuation and spaces",
+        _of_text(lambda text: writing.letters(text) or None),
+    ),
+    Entry(
+        "measures",
+        NUMBER,
+        "一格里写了几个量（日期不算）",
+        "how many things its value measures, dates aside",
+        lambda s: writing.measures(s.model.value),
+    ),
+    Entry(
+        "whole",
+        BOOL,
+        "指标值写在一格里；比较符、数、单位分列，或被分页切断的不是",
+        "whether its value is one cell: not put together from columns, or from both sides of a page break",
+        lambda s: s.model.written is not None and s.model.written.whole,
+    ),
+    Entry(
+        "qualitative",
+        BOOL,
+        "表里有一栏写明这个指标是定性的",
+        "whether a column of the layout calls it 定性",
+        lambda s: s.model.qualitative,
+    ),
+    Entry(
+        "op_form",
+        Type("text", options=("sign", "odd", "words")),
+        "比较符的写法：sign ≥，odd ≧、>=，words 大于等于、以上",
+        "how the operator is written: sign (≥), odd (≧, >=), words (大于等于, 以上)",
+        _of_op(writing.operator_form),
+    ),
+    Entry("op_sign", TEXT, "比较符应写作", "the operator's proper sign", _of_op(lambda op, _: SIGNS[op])),
+    Entry(
+        "text_with_sign",
+        TEXT,
+        "同一个目标，用符号写（95%以上 是 ≥95%）；除了比较符、数、单位还有别的字就没有",
+        "the same target with a sign; absent where there is more than operator, number and unit",
+        _of_text(writing.with_sign),
+    ),
+    Entry(
+        "figure_style",
+        Type("text", options=("plain", "padded")),
+        "数字的写法：plain 90，padded 90.00",
+        "how its number is written: plain (90), padded (90.00)",
+        _figure(writing.figure_style),
+    ),
+    Entry(
+        "figure_plain",
+        TEXT,
+        "数字去掉末尾多余的零：90.00 的是 90",
+        "its number without the zeros at its end",
+        _figure(writing.plain_figure),
+    ),
     Entry("weight", NUMBER, "权重", "its weight", _weight("weight")),
     Entry("score", NUMBER, "得分", "its score", _weight("score")),
     Entry("result", TEXT, "完成值", "its result", _extra("result")),
@@ -668,6 +846,10 @@ class IndicatorSubject(Subject):
         self.model = model
         self.form = form
 
+    @property
+    def of_indicator(self) -> Indicator | None:
+        return self.model
+
     def cells(self) -> Mapping[str, Cell | None]:
         model = self.model
         return {
@@ -676,6 +858,11 @@ class IndicatorSubject(Subject):
             "level1": model.level1_cell or model.level2_cell or model.name,
             "level2": model.level2_cell or model.name,
         }
+
+
+def _label_of_indicator(subject: Subject) -> str | None:
+    found = subject.of_indicator
+    return found.label if found else None
 
 
 # ── Fields ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -734,6 +921,10 @@ class FieldSubject(Subject):
         self.model = model
         self.form = form
 
+    @property
+    def anchor(self) -> Anchor:
+        return "field", self.key
+
     def cells(self) -> Mapping[str, Cell | None]:
         return {"value": self.model.value or self.model.label, "label": self.model.label}
 
@@ -741,17 +932,11 @@ class FieldSubject(Subject):
 # ── Facts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _fact_indicator(subject: FactSubject) -> str | None:
-    number = subject.model.indicator
-    found = subject.form.model.indicators
-    return found[number - 1].label if number is not None and 0 < number <= len(found) else None
-
-
 FACT = _table(
     Entry("kind", TEXT, "事实的种类", "what kind of fact", lambda s: s.model.kind),
     Entry("text", TEXT, "原文", "the text it is about", lambda s: _blank_is_none(s.model.text)),
     Entry("detail", TEXT, "补充", "one more text", lambda s: _blank_is_none(s.model.detail)),
-    Entry("indicator", TEXT, "所属指标的名称", "the name of its indicator", _fact_indicator),
+    Entry("indicator", TEXT, "所属指标的名称", "the name of its indicator", _label_of_indicator),
 )
 
 
@@ -764,12 +949,105 @@ class FactSubject(Subject):
         self.model = model
         self.form = form
 
+    @property
+    def of_indicator(self) -> Indicator | None:
+        number = self.model.indicator
+        found = self.form.model.indicators
+        return found[number - 1] if number is not None and 0 < number <= len(found) else None
+
     def cells(self) -> Mapping[str, Cell | None]:
         place = self.model.place
         return {"text": Cell(self.model.text, place, 0) if place is not None and self.model.text else None}
 
     def place(self) -> Place | None:
         return self.model.place or super().place()
+
+
+# ── Cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _mispaired(subject: CellSubject) -> str | None:
+    return writing.mispaired(subject.model.text) if subject.model.whole else None
+
+
+def _residue(ask: Callable[[writing.Residue], str | None]) -> Callable[[CellSubject], str | None]:
+    def get(subject: CellSubject) -> str | None:
+        found = writing.residue(subject.model.text)
+        return ask(found) if found else None
+
+    return get
+
+
+CELL = _table(
+    Entry(
+        "key",
+        TEXT,
+        "哪一格：project … goal overall_goal name value",
+        "which one: project … goal overall_goal name value",
+        lambda s: s.key,
+    ),
+    Entry("text", TEXT, "原文", "what stands there", lambda s: s.model.text),
+    Entry("indicator", TEXT, "所属指标的名称", "the name of its indicator", _label_of_indicator),
+    Entry(
+        "whole",
+        BOOL,
+        "整个写在一格里，没有被分页切断",
+        "whether it is one cell, not put together from several",
+        lambda s: s.model.whole,
+    ),
+    Entry(
+        "mispaired",
+        TEXT,
+        "不成对的引号、书名号或括号，连同后面几个字；被分页切断的一格不看",
+        "the first quotation mark or bracket that does not pair, with what follows; not looked for in a cut cell",
+        _mispaired,
+    ),
+    Entry(
+        "residue",
+        TEXT,
+        "不该有的字：乱码、夹在汉字中间的英文虚词、连写的标点",
+        "what does not belong: garbled characters, an English particle, two stops in a row",
+        _residue(lambda found: found.text),
+    ),
+    Entry(
+        "residue_kind",
+        Type("text", options=("garbled", "word", "stops")),
+        "它是什么：garbled 乱码、word 英文虚词、stops 连写的标点",
+        "which of them: garbled, word, stops",
+        _residue(lambda found: found.kind),
+    ),
+    Entry(
+        "residue_mended",
+        TEXT,
+        "应改成什么（，， 是 ，）；说不准就没有",
+        "what should stand there, where that is certain",
+        _residue(lambda found: found.mended),
+    ),
+)
+
+
+class CellSubject(Subject):
+    """A text that somebody wrote: a header field, a goal, an indicator's name or value. at: text."""
+
+    entries = CELL
+    key: str
+
+    def __init__(self, key: str, model: Cell, form: FormSubject, indicator: Indicator | None = None) -> None:
+        self.__dict__["key"] = key
+        self.model = model
+        self.form = form
+        self.indicator_model = indicator
+
+    @property
+    def of_indicator(self) -> Indicator | None:
+        return self.indicator_model
+
+    @property
+    def anchor(self) -> Anchor:
+        return super().anchor or ("field", self.key)
+
+    def cells(self) -> Mapping[str, Cell | None]:
+        return {"text": self.model}
 
 
 # ── Which subjects there are ─────────────────────────────────────────────────────────────────────────────────────────
@@ -784,6 +1062,18 @@ def _fields_of(form: FormSubject) -> Iterator[Subject]:
             yield FieldSubject(key, goal, form)
     for key, amount in model.funding.amounts.items():
         yield FieldSubject(key, amount, form)
+
+
+def _cells_of(form: FormSubject) -> Iterator[Subject]:
+    model = form.model
+    labelled = [*model.fields.items(), ("overall_goal", model.overall_goal), ("goal", model.annual_goal)]
+    for key, found in labelled:
+        if found is not None and found.value is not None:
+            yield CellSubject(key, found.value, form)
+    for item in model.indicators:
+        yield CellSubject("name", item.name, form, item)
+        if item.written is not None:
+            yield CellSubject("value", item.written, form, item)
 
 
 class SubjectKind(NamedTuple):
@@ -840,6 +1130,14 @@ SUBJECTS = {
             INDICATOR,
             lambda form: iter(form.indicators),
             ("value", "name", "level1", "level2"),
+        ),
+        SubjectKind(
+            "cell",
+            "表头、目标、名称、指标值的一格文字",
+            "a text: of the header, a goal, a name, a value",
+            CELL,
+            _cells_of,
+            ("text",),
         ),
         SubjectKind(
             "fact",

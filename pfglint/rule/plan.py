@@ -53,6 +53,9 @@ LIKENESSES = {
                 "inferred",
                 "value_room",
                 "op",
+                "op_form",
+                "op_sign",
+                "written_op",
                 "unit",
                 "unit_text",
                 "unit_canonical",
@@ -60,7 +63,14 @@ LIKENESSES = {
             )
         ),
         attrgetter(
-            "level1", "level2", "model.inferred", "model.value_room", "model.value.kind", "op", "unit"
+            "level1",
+            "level2",
+            "model.inferred",
+            "model.value_room",
+            "model.value.kind",
+            "op",
+            "written_op",
+            "unit",
         ),
     ),
     "field": Likeness(frozenset(("key", "is_amount")), attrgetter("key", "is_amount")),

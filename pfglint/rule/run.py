@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
 
 from pfglint.finding import Edit, Finding, Fix, Place, Quote, Related, in_order
 from pfglint.form.model import Form
@@ -15,6 +14,7 @@ from pfglint.quantity.units import HALF_WIDTH, Unit
 from pfglint.rule.fields import (
     NO_FORM,
     SUBJECTS,
+    CellSubject,
     FactSubject,
     FieldSubject,
     FormSubject,
@@ -26,9 +26,6 @@ from pfglint.rule.model import RuleSet, Wording
 from pfglint.rule.plan import Compiled, CompiledGroup, compile_rules
 from pfglint.rule.template import getter, number_text, render, shown
 from pfglint.source.document import Cell, Fact
-
-Anchor: TypeAlias = tuple[str, object] | None
-"""What a finding is about, for silences: an indicator, a field, or (None) the whole form."""
 
 
 @dataclass(slots=True)
@@ -43,17 +40,6 @@ class _Raised:
     subject: Subject
     first: Member | None = None
     way: Way | None = None
-
-    @property
-    def anchor(self) -> Anchor:
-        match self.subject:
-            case IndicatorSubject(model=model):
-                return "indicator", model.number
-            case FieldSubject(key=key):
-                return "field", key
-            case FactSubject(model=fact) if fact.indicator is not None:
-                return "indicator", fact.indicator
-        return None
 
 
 class Checker:
@@ -196,7 +182,7 @@ class Checker:
             edit = _edit(place, quote, text(rule.fix.text))
             if edit is not None:
                 fix = Fix(rule.fix.safe, text(rule.fix.title.text(lang)), (edit,))
-        form = subject.form.model
+        form, indicator = subject.form.model, subject.of_indicator
         return Finding(
             code=rule.code,
             name=rule.name,
@@ -208,7 +194,7 @@ class Checker:
             path=self.path,
             form=form.number or None,
             project=form.project,
-            indicator=_indicator_name(subject),
+            indicator=indicator.name.text if indicator else None,
             place=place,
             related=related,
             fix=fix,
@@ -221,28 +207,18 @@ class Checker:
 
 def _unsilenced(raised: list[_Raised]) -> list[_Raised]:
     """Those that no rule silences that spoke of the same thing; a form is the same thing as all that is in it."""
-    silencers = [(item.rule.silences, item.anchor) for item in raised if item.rule.silences]
+    silencers = [(item.rule.silences, item.subject.anchor) for item in raised if item.rule.silences]
     if not silencers:
         return raised
     kept = []
     for item in raised:
-        name, anchor = item.rule.rule.name, item.anchor
+        name, anchor = item.rule.rule.name, item.subject.anchor
         if not any(
             name in names and (other is None or anchor is None or other == anchor)
             for names, other in silencers
         ):
             kept.append(item)
     return kept
-
-
-def _indicator_name(subject: Subject) -> str | None:
-    if isinstance(subject, IndicatorSubject):
-        return subject.model.name.text
-    if isinstance(subject, FactSubject) and subject.model.indicator is not None:
-        indicators = subject.form.model.indicators
-        if 0 < subject.model.indicator <= len(indicators):
-            return indicators[subject.model.indicator - 1].name.text
-    return None
 
 
 def _place(rule: Compiled, subject: Subject) -> tuple[Place | None, Cell | None]:
@@ -265,6 +241,9 @@ def _about(rule: Compiled, subject: Subject, quote: Quote | None, path: str) -> 
             # A goal is long: who rewrites another sentence of it has not touched this one.
             goal_as_a_whole = key in _GOALS and quote is not None and marked == quote.text
             return key, "" if goal_as_a_whole else marked
+        case CellSubject(key=key):
+            indicator = subject.of_indicator
+            return key, indicator.label if indicator else "", marked
         case FactSubject(model=fact):
             of_file = subject.form is NO_FORM
             return fact.kind, os.path.basename(path) if of_file else fact.detail or fact.text  # noqa: PTH119 - any path
@@ -278,22 +257,23 @@ _DIGITS = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 
 
 def _quote(rule: Compiled, subject: Subject, cell: Cell | None) -> tuple[Quote | None, bool]:
-    """The cell with the marked part, and whether that part was found (else all of it is marked)."""
+    """The cell with the marked part, and whether an edit may be made there: whether the cell is one, and the part is in
+    it once (where it is not there, all is marked)."""
     if cell is None:
         return None, False
-    whole = Quote(cell.text, 0, len(cell.text))
     mark = rule.rule.mark
     if mark is None:
-        return whole, True
-    found = None
+        return Quote(cell.text, 0, len(cell.text)), cell.whole
     if mark == "number":
-        found = _DIGITS.search(cell.text)
+        places = _DIGITS.finditer(cell.text)
     else:
         part = _marked(mark, rule.rule.subject, subject)
-        if part:
-            pattern = r"\s*".join(map(re.escape, "".join(part.translate(HALF_WIDTH).split())))
-            found = re.search(pattern, cell.text.translate(HALF_WIDTH))
-    return (whole, False) if found is None else (Quote(cell.text, found.start(), found.end()), True)
+        pattern = r"\s*".join(map(re.escape, "".join((part or "").translate(HALF_WIDTH).split())))
+        places = re.finditer(pattern, cell.text.translate(HALF_WIDTH)) if pattern else iter(())
+    found = next(places, None)
+    if found is None:
+        return Quote(cell.text, 0, len(cell.text)), False
+    return Quote(cell.text, found.start(), found.end()), cell.whole and next(places, None) is None
 
 
 def _marked(mark: str, kind: str, subject: Subject) -> str | None:

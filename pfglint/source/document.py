@@ -21,6 +21,7 @@ class Cell(NamedTuple):
     column: the cell's index in its row, from 0.
     rowspan, colspan: how many rows and columns a merged cell covers. It stands at its upper left position;
             the others that it covers are blank.
+    whole:  False where the text was put together from several cells: its place is that of the first.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Cell(NamedTuple):
     column: int
     rowspan: int = 1
     colspan: int = 1
+    whole: bool = True
 
 
 class Row(NamedTuple):

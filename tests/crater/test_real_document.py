@@ -10,15 +10,33 @@ from pfglint.rule.pack import load_builtin
 
 TABLE = Path(__file__).parent / "hrss-2025.findings.tsv"
 """Line and rule of each finding, read one by one against the text; the severity is behind them."""
+ADVICE = Path(__file__).parent / "hrss-2025.info.tsv"
+"""Line and rule of each finding at info of the families below."""
+ADVISED = ("PFG0", "PFG1", "PFG2", "PFG9")
+
+
+def rows_of(path: Path) -> list[tuple[str, ...]]:
+    return [tuple(line.split("\t")) for line in path.read_text(encoding="utf-8").splitlines()[1:]]
 
 
 def test_the_findings_on_the_real_document_are_those_that_were_read_one_by_one(corpus: Path) -> None:
-    expected = [tuple(line.split("\t")) for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]]
     result = check_file(str(corpus / "hrss-2025.txt"), load_builtin())
     got = [
         (str(finding.place.line), finding.name, finding.severity.label)
         for finding in result.findings
         if finding.place is not None and finding.severity >= Severity.WARNING
     ]
-    assert sorted(got) == sorted(expected)
+    assert sorted(got) == sorted(rows_of(TABLE))
     assert (result.forms, result.indicators, result.unreadable) == (26, 420, False)
+
+
+def test_so_is_the_advice(corpus: Path) -> None:
+    result = check_file(str(corpus / "hrss-2025.txt"), load_builtin())
+    got = [
+        (str(finding.place.line), finding.name)
+        for finding in result.findings
+        if finding.place is not None
+        and finding.severity is Severity.INFO
+        and finding.code.startswith(ADVISED)
+    ]
+    assert sorted(got) == sorted(rows_of(ADVICE))

@@ -57,3 +57,22 @@ def test_each_rule_with_a_fix_offers_it_in_some_example() -> None:
         if finding.name == name and finding.fix is not None
     }
     assert offered == {rule.name for rule in read_builtin() if rule.fix is not None}
+
+
+def test_no_edit_where_operator_number_and_unit_have_columns_of_their_own() -> None:
+    head = "项目名称\t河道保洁\n一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\n"
+    found = findings(
+        f"{head}产出指标\t质量指标\t保洁达标率\t≧\t95.00\t%\n产出指标\t质量指标\t保洁出勤率\t≧\t95\t%\n"
+        "产出指标\t时效指标\t保洁完成时间\t\t46022\t\n"
+    )
+    assert {finding.name for finding in found if finding.fix} == {"date-serial"}
+    assert "number-format" in {finding.name for finding in found}
+
+
+def test_no_edit_where_a_page_break_cut_the_cell() -> None:
+    head = "项目名称\t河道保洁\n一级指标\t二级指标\t三级指标\t指标值\n"
+    found = findings(f"{head}产出指标\t质量指标\t保洁达标率\t大于等于\n\n\t\t\t95%\n")
+    assert [
+        form.indicators[0].written.text for form in forms_of_bytes(head.encode()) if form.indicators
+    ] == []  # type: ignore[union-attr]
+    assert not [finding for finding in found if finding.fix]

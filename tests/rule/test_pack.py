@@ -125,7 +125,7 @@ my.yaml:10:13: unknown value “fatal” (there are: error warning info)
 10 |   severity: fatal
    |             ^~~~~""",
     ("for: indicator", "for: indicators"): """\
-my.yaml:12:8: unknown value “indicators”; did you mean “indicator”? (there are: form field indicator fact)
+my.yaml:12:8: unknown value “indicators”; did you mean “indicator”? (there are: form field indicator cell fact)
 12 |   for: indicators
    |        ^~~~~~~~~~""",
     ("code: PFG302", "code: PFG402"): """\
