@@ -26,8 +26,8 @@ def test_mends_in_place_and_says_what(folder: Path, pfglint: Run) -> None:
     assert done.returncode == 0
     assert (folder / "odd.txt").read_bytes() == RIGHT.encode("gb18030")
     assert done.stdout.splitlines() == [
-        "odd.txt:14:19  ≧12000(本) → ≥12000(本)  odd-sign-ge",
         "odd.txt:14:26  ≧12000(本) → ≧12000(册)  odd-unit",
+        "odd.txt:14:19  ≧12000(本) → ≥12000(本)  odd-glyph",
         "修正了 1 个文件中的 2 处。",
     ]
     again = pfglint("fix", "odd.txt", "--rules", "pack.yaml")

@@ -1,4 +1,4 @@
-"""A pack whose rules have fixes of every kind, for the tests of mending."""
+"""A pack whose rules have fixes besides those of the built-in ones, for the tests of mending."""
 
 from __future__ import annotations
 
@@ -11,32 +11,6 @@ from pfglint.rule.pack import load
 
 PACK = """\
 rules:
-- code: LOC001
-  name: odd-sign-ge
-  title: 符号
-  severity: info
-  for: indicator
-  when: written_op is one of ["≧", ">=", "大于等于"]
-  message: 写作“{written_op}”
-  mark: op
-  fix: {safe: true, title: 改为“≥”, with: "≥"}
-  en: {title: Sign, message: "{written_op}", fix: Write ≥}
-  examples:
-    fail: ["数量指标 | 评审项目完成数 | ≧100(个)", "数量指标 | 评审项目完成数 | >=100(个)"]
-    pass: ["数量指标 | 评审项目完成数 | ≥100(个)", "数量指标 | 评审项目完成数 | =100(个)"]
-- code: LOC004
-  name: odd-sign-le
-  title: 符号
-  severity: info
-  for: indicator
-  when: written_op is one of ["≦", "<=", "小于等于"]
-  message: 写作“{written_op}”
-  mark: op
-  fix: {safe: true, title: 改为“≤”, with: "≤"}
-  en: {title: Sign, message: "{written_op}", fix: Write ≤}
-  examples:
-    fail: ["数量指标 | 评审项目完成数 | ≦100(个)", "数量指标 | 评审项目完成数 | <=100(个)"]
-    pass: ["数量指标 | 评审项目完成数 | ≤100(个)", "数量指标 | 评审项目完成数 | =100(个)"]
 - code: LOC002
   name: odd-unit
   title: 单位

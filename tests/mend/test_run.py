@@ -86,7 +86,7 @@ def test_mended_findings_are_gone_and_none_are_new(check: Check, seed: int) -> N
 def test_edits_of_several_findings_in_one_cell_compose(check: Check) -> None:
     done = mended(form(quantity="大于等于12000(本)").encode(), check)
     assert done.data == form(quantity="≥12000(册)").encode()
-    assert [job.finding.name for job in done.made] == ["odd-sign-ge", "odd-unit"]
+    assert [job.finding.name for job in done.made] == ["odd-unit", "word-operator"]
 
 
 def test_what_changes_the_meaning_is_left_unless_wanted(check: Check) -> None:
