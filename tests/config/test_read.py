@@ -180,9 +180,9 @@ def test_mistakes(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 TOML_MISTAKES = {
-    '[tool.pfglint]\nselect = ["PFG3", "PFG9"]\n': """\
-pyproject.toml:2:19: unknown rule “PFG9”
-2 | select = ["PFG3", "PFG9"]
+    '[tool.pfglint]\nselect = ["PFG3", "ORG9"]\n': """\
+pyproject.toml:2:19: unknown rule “ORG9”
+2 | select = ["PFG3", "ORG9"]
   |                   ^~~~~~""",
     "[tool.pfglint]\nfail-on = 3.5 # hm\n": """\
 pyproject.toml:2:11: unknown value “3.5” (there are: error warning info)
