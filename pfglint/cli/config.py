@@ -17,6 +17,7 @@ from pfglint.report import Color
 if TYPE_CHECKING:
     from pfglint.config import Config, Configs
     from pfglint.config.model import Key, PerPath
+    from pfglint.rule.model import Refinement
 
 
 @click.command("config", cls=Command, short_help="看用的是哪些设置 What is in force")
@@ -51,7 +52,9 @@ def _text(configs: Configs, config: Config, path: str, out: TextIO, color: Color
     rows = [
         (key.name, line, _origin(config, key), say(key.zh, key.en))
         for key in KEYS.values()
-        for line in _lines(config, key)
+        for line in _lines(
+            _value(config, key) if key.name != "select" or config.select else say("全部", "all")
+        )
     ]
     names, values, origins = (max(columns(printable(row[index])) for row in rows) for index in range(3))
     before = ""
@@ -93,32 +96,16 @@ def _origin(config: Config, key: Key) -> str:
     return f"{origin.path}:{origin.line}" if origin.path else say("命令行", "command line")
 
 
-def _lines(config: Config, key: Key) -> list[str]:
+def _lines(value: Any) -> list[str]:
     """A setting for people, one line for each of its parts."""
-    value = getattr(config, key.attribute)
-    match key.kind:
-        case "per-path":
-            return [_per_path(entry) for entry in value] or ["—"]
-        case "severities":
-            return [f"{word}: {severity.label}" for word, severity in value] or ["—"]
-        case "jobs":
-            return [str(value) if value else "auto"]
-        case "choice" if key.name in ("severity", "fail-on"):
-            return [str(value.label)]
-        case "file":
-            return [_near(value) if value else "—"]
-        case "rules" if value is None:
-            return [say("全部", "all")]
-    if isinstance(value, tuple):
-        return list(value) or ["—"]
-    return [str(value)] if value else ["—"]
-
-
-def _per_path(entry: PerPath) -> str:
-    parts = [f"ignore {', '.join(entry.ignore)}"] if entry.ignore else []
-    parts += [f"{word}: {severity.label}" for word, severity in entry.severities]
-    parts += [f"profile {entry.profile}"] if entry.profile else []
-    return f"{entry.glob}  {'; '.join(parts)}"
+    match value:
+        case None | [] | {}:
+            return ["—"]
+        case dict():
+            return [f"{key}: {', '.join(_lines(inner))}" for key, inner in value.items()]
+        case list():
+            return [line for item in value for line in ([", ".join(_lines(item))] if item else [])]
+    return [str(value)]
 
 
 def _json(configs: Configs, config: Config, path: str, out: TextIO, color: Color) -> None:
@@ -142,32 +129,50 @@ def _json(configs: Configs, config: Config, path: str, out: TextIO, color: Color
 def _setting_json(config: Config, key: Key) -> dict[str, Any]:
     origin = config.origins.get(key.name)
     return {
-        "value": _value_json(config, key),
+        "value": _value(config, key),
         "from": "default" if origin is None else "file" if origin.path else "command-line",
         "path": origin.path if origin and origin.path else None,
         "line": origin.line if origin and origin.path else None,
     }
 
 
-def _value_json(config: Config, key: Key) -> Any:
+def _value(config: Config, key: Key) -> Any:
+    """A setting as JSON data, much as it stands in the file; what says nothing is left out of its parts."""
+    from pfglint.rule.syntax import constant_text
+
     value = getattr(config, key.attribute)
     match key.kind:
         case "per-path":
-            return [
-                {
-                    "glob": entry.glob,
-                    "ignore": list(entry.ignore),
-                    "severities": {word: severity.label for word, severity in entry.severities},
-                    "profile": entry.profile,
-                }
-                for entry in value
-            ]
+            return {entry.glob: _told(_per_path(entry)) for entry in value}
         case "severities":
             return {word: severity.label for word, severity in value}
+        case "refine":
+            return [_told(_refinement(one)) for one in value]
+        case "constants":
+            return {one.name: constant_text(one.value) for one in value}
+        case "words":
+            return {one.name: list(one.words) for one in value}
         case "jobs":
             return value or "auto"
-        case "choice" if key.name in ("severity", "fail-on"):
+        case "level":
             return value.label
         case "file":
             return _near(value) if value else None
     return list(value) if isinstance(value, tuple) else value
+
+
+def _per_path(entry: PerPath) -> dict[str, Any]:
+    return {
+        "ignore": list(entry.ignore),
+        "severities": {word: severity.label for word, severity in entry.severities},
+        "profile": entry.profile,
+    }
+
+
+def _refinement(one: Refinement) -> dict[str, Any]:
+    conditions = {written.key: written.text for written in one.written}
+    return {"rule": one.rule, **conditions, "reason": one.reason}
+
+
+def _told(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value}

@@ -25,11 +25,16 @@ _REASONS = {
 
 
 def load_rules(packs: Sequence[str]) -> RuleSet:
-    """The built-in rules and those of `packs`; a pack that is wrong ends the command, with where and why."""
+    """The built-in rules and those of `packs`, with what these change of them.
+
+    A pack that is wrong ends the command, with where and why.
+    """
+    from pfglint.rule.change import in_force
     from pfglint.rule.pack import load
 
     with explained():
-        return load(packs)
+        rules = load(packs)
+    return in_force(rules, (pack.changes for pack in rules.packs))
 
 
 @contextmanager

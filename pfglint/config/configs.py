@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from pfglint.config.find import common_folder, find, folder_of
 from pfglint.config.model import COMMAND_LINE, Config, PerPath
-from pfglint.config.read import read_config
 from pfglint.finding import Severity
 from pfglint.rule.change import chosen, graded, in_force
 from pfglint.rule.model import Changes, RuleSet
@@ -79,11 +78,17 @@ class Configs:
         return found
 
     def _layers(self, config: Config, matched: Iterable[PerPath]) -> Iterator[Changes]:
-        """What the configuration changes, what it does for some files, and what the command line says over it."""
+        """What the packs change, what the configuration does, what it does for some files, and what the command line says over it."""
         rules, given = config.rules, self.given
         assert rules is not None
         select = None if given.select else config.select
-        yield chosen(rules, select, config.ignore)._replace(severities=graded(rules, config.severities))
+        yield from (pack.changes for pack in rules.packs)
+        yield chosen(rules, select, config.ignore)._replace(
+            severities=graded(rules, config.severities),
+            refine=config.refine,
+            constants=config.constants,
+            words=config.words,
+        )
         for entry in matched:
             yield chosen(rules, None, entry.ignore)._replace(severities=graded(rules, entry.severities))
         yield chosen(rules, given.select or None, given.ignore)
@@ -101,7 +106,7 @@ class Configs:
 
     def _read(self, path: Path | None) -> Config:
         given = self.given
-        config = read_config(path, given.packs) if path else Config(rules=load(given.packs))
+        config = Config(rules=load(given.packs)) if path is None else _configuration(path, given.packs)
         said: dict[str, Any] = {name: value for name in _OVER if (value := getattr(given, name)) is not None}
         if given.select:
             said["select"] = given.select
@@ -110,6 +115,13 @@ class Configs:
                 said[name] = (*getattr(config, name), *more)
         keys = {name.replace("_", "-"): COMMAND_LINE for name in said}
         return replace(config, **said, origins={**config.origins, **keys})
+
+
+def _configuration(path: Path, packs: Iterable[str]) -> Config:
+    """What a file says. YAML is imported for it, and only then."""
+    from pfglint.config.read import read_config
+
+    return read_config(path, packs)
 
 
 def _matched(config: Config, path: str) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pfglint.finding import Severity
-from pfglint.rule.model import RuleSet
+from pfglint.rule.model import Named, Refinement, RuleSet, WordsNamed
 from pfglint.rule.problem import DataError
 
 
@@ -39,8 +39,8 @@ class PerPath(NamedTuple):
 class Key(NamedTuple):
     """A key of the configuration.
 
-    kind: what stands there: ``rules`` ``severities`` ``per-path`` ``packs`` ``profile`` ``choice`` ``globs`` ``jobs``
-          ``file``.
+    kind: what stands there: ``rules`` ``severities`` ``refine`` ``constants`` ``words`` ``per-path`` ``packs`` ``profile``
+          ``choice`` ``level`` ``globs`` ``jobs`` ``file``.
     zh, en: what it is for.
     """
 
@@ -61,12 +61,15 @@ KEYS = {
         Key("select", "rules", "只查这些规则", "look at these rules only"),
         Key("ignore", "rules", "不查这些规则", "do not look at these rules"),
         Key("severities", "severities", "另定规则的级别", "other severities for rules"),
+        Key("refine", "refine", "规则的例外", "exceptions to rules"),
+        Key("constants", "constants", "规则里的数", "the numbers in rules"),
+        Key("words", "words", "词表里另加的词", "more words for the lists"),
         Key("per-path", "per-path", "对某些文件另作规定", "what holds for some files only"),
         Key("packs", "packs", "另加的规则包", "rule packs of one's own"),
         Key("profile", "profile", "按哪一地的口径查", "by the practice of which place"),
         Key("format", "choice", "输出格式", "the report's format"),
-        Key("severity", "choice", "显示到哪一级", "the least severity shown"),
-        Key("fail-on", "choice", "哪一级起算不通过", "the least severity that fails"),
+        Key("severity", "level", "显示到哪一级", "the least severity shown"),
+        Key("fail-on", "level", "哪一级起算不通过", "the least severity that fails"),
         Key("lang", "choice", "输出语言", "the report's language"),
         Key("include", "globs", "文件夹里查哪些文件", "the files to look at in folders"),
         Key("exclude", "globs", "文件夹里跳过哪些文件", "the files to leave out in folders"),
@@ -84,6 +87,7 @@ class Config:
     path:     the file that says so; None where there is none.
     rules:    the rules there are, the packs of the configuration among them, before any change.
     select, ignore, severities: words that name rules, as written; select None: all.
+    refine, constants, words: as in `pfglint.rule.model.Changes`.
     per_path: in the order of the file; what stands later holds over what stands before.
     packs:    paths, resolved against the configuration's folder, and names of installed packs.
     severity, fail_on: the least severity that is shown, and that fails.
@@ -98,6 +102,9 @@ class Config:
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     severities: tuple[tuple[str, Severity], ...] = ()
+    refine: tuple[Refinement, ...] = ()
+    constants: tuple[Named, ...] = ()
+    words: tuple[WordsNamed, ...] = ()
     per_path: tuple[PerPath, ...] = ()
     packs: tuple[str, ...] = ()
     profile: str | None = None

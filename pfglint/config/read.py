@@ -5,22 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import yaml
 
 from pfglint.config.find import PYPROJECT
 from pfglint.config.model import KEYS, Config, ConfigError, Origin, PerPath
 from pfglint.finding import Severity
-from pfglint.rule.model import RuleSet
+from pfglint.report import FORMATS
+from pfglint.rule.model import Changes, RuleSet
+from pfglint.rule.nodes import YamlFile
 from pfglint.rule.pack import load
 from pfglint.rule.problem import Problem, Said, did_you_mean
-from pfglint.rule.select import named, no_rule
+from pfglint.rule.reading import LEVELS, changes_of, severities_of, words_of
 
-if TYPE_CHECKING:
-    import yaml
-
-    from pfglint.rule.nodes import YamlFile
-
-LEVELS = {one.label: one for one in sorted(Severity, reverse=True)}
 LANGUAGES = ("zh", "en")
 TABLE = ("tool", "pfglint")
 
@@ -30,8 +28,6 @@ def read_config(path: Path, more_packs: Iterable[str] = ()) -> Config:
 
     more_packs: packs that are used beside those it names. Raises ConfigError, or PackError for a pack that is wrong.
     """
-    from pfglint.rule.nodes import YamlFile
-
     name = shown(path)
     try:
         text = path.read_bytes().decode()
@@ -61,18 +57,19 @@ def shown(path: Path) -> str:
 
 
 class _Reader:
-    """One configuration being read. incomplete: whether a pack is missing, so that its rules are not known."""
+    """One configuration being read."""
 
     def __init__(self, file: YamlFile, path: Path) -> None:
         self.file = file
         self.path = path
         self.rules = RuleSet(())
         self.origins: dict[str, Origin] = {}
-        self.incomplete = False
 
     def config(self, more_packs: Iterable[str]) -> Config:
         entries = self.entries()
         packs = self.packs(entries["packs"]) if "packs" in entries else ()
+        if packs is None:  # what else names rules cannot be judged without them
+            raise ConfigError(self.file.problems)
         self.rules = load((*packs, *more_packs))
         found: dict[str, Any] = {"packs": packs} if packs else {}
         read = self.readers()
@@ -102,12 +99,13 @@ class _Reader:
 
     def readers(self) -> Mapping[str, Callable[[yaml.Node], Any]]:
         """How to read what stands under each key."""
-        from pfglint.report import FORMATS
-
         return {
-            "select": self.words,
-            "ignore": self.words,
-            "severities": self.severities,
+            "select": lambda node: words_of(self.file, node, self.rules),
+            "ignore": lambda node: words_of(self.file, node, self.rules),
+            "severities": lambda node: severities_of(self.file, node, self.rules),
+            "refine": lambda node: self.changes("refine", node).refine,
+            "constants": lambda node: self.changes("constants", node).constants,
+            "words": lambda node: self.changes("words", node).words,
             "per-path": self.per_path,
             "profile": self.file.text_of,
             "format": lambda node: self.file.choice(node, FORMATS),
@@ -126,29 +124,8 @@ class _Reader:
 
     # ── What stands under a key ──────────────────────────────────────────────────────────────────────────────────────
 
-    def words(self, node: yaml.Node) -> tuple[str, ...]:
-        """A list of words that name rules."""
-        return tuple(
-            word
-            for item in self.file.items(node)
-            if (word := self.file.text_of(item)) and self.known(item, word)
-        )
-
-    def known(self, node: yaml.Node, word: str) -> bool:
-        """Whether `word` names rules; it is noted where it does not."""
-        if named(word, self.rules) or self.incomplete:
-            return True
-        said = no_rule(word, self.rules)
-        self.file.wrong(node, said.zh, said.en)
-        return False
-
-    def severities(self, node: yaml.Node) -> tuple[tuple[str, Severity], ...]:
-        found = []
-        for key, value in self.file.pairs(node):
-            severity = self.severity(value)
-            if self.known(key, key.value) and severity is not None:
-                found.append((str(key.value), severity))
-        return tuple(found)
+    def changes(self, key: str, node: yaml.Node) -> Changes:
+        return changes_of(self.file, {key: node}, self.rules, {})
 
     def severity(self, node: yaml.Node) -> Severity | None:
         word = self.file.choice(node, LEVELS)
@@ -158,15 +135,18 @@ class _Reader:
         found = []
         for key, value in self.file.pairs(node):
             entries = self.file.mapping(value, ("ignore", "severities", "profile"))
-            ignore = self.words(entries["ignore"]) if "ignore" in entries else ()
-            severities = self.severities(entries["severities"]) if "severities" in entries else ()
+            ignore = words_of(self.file, entries["ignore"], self.rules) if "ignore" in entries else ()
+            severities = (
+                severities_of(self.file, entries["severities"], self.rules) if "severities" in entries else ()
+            )
             profile = self.file.text_of(entries["profile"]) if "profile" in entries else None
             found.append(PerPath(str(key.value), ignore, severities, profile, self.origin(key)))
         return tuple(found)
 
-    def packs(self, node: yaml.Node) -> tuple[str, ...]:
-        """Paths of packs, which must be there."""
+    def packs(self, node: yaml.Node) -> tuple[str, ...] | None:
+        """Paths of packs; None where one is not there."""
         found = []
+        before = len(self.file.problems)
         for item in self.file.items(node):
             text = self.file.text_of(item)
             if text is None:
@@ -176,9 +156,8 @@ class _Reader:
                 found.append(shown(path))
                 continue
             hint = did_you_mean(text, self.nearby(path))
-            self.incomplete = True
             self.file.wrong(item, f"没有规则包“{text}”{hint.zh}", f"there is no rule pack “{text}”{hint.en}")
-        return tuple(found)
+        return tuple(found) if len(self.file.problems) == before else None
 
     def nearby(self, path: Path) -> list[str]:
         """What else stands where `path` should, as it would be written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pfglint.quantity import units
@@ -14,6 +15,7 @@ from pfglint.rule.syntax import (
     And,
     Arithmetic,
     Compare,
+    Constant,
     Expr,
     FieldName,
     IsTest,
@@ -27,6 +29,7 @@ from pfglint.rule.syntax import (
     Text,
     TextTest,
     Truth,
+    Unless,
     WordList,
     Words,
     WordsHere,
@@ -45,15 +48,16 @@ class Mistake(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """Where a condition stands. kind: of the subject; words: the lists that it can name."""
+    """Where a condition stands. kind: of the subject; words, constants: the lists and the values that it can name."""
 
     kind: str
     words: Mapping[str, tuple[str, ...]]
+    constants: Mapping[str, Expr] = MappingProxyType({})
 
 
 @dataclass(slots=True)
 class Checked:
-    """What checking found: the type of the whole, all mistakes, and the word lists that are used."""
+    """What checking found: the type of the whole, all mistakes, and the word lists and constants that are used."""
 
     type: Type | None = None
     mistakes: list[Mistake] = field(default_factory=list)
@@ -119,7 +123,9 @@ class _Walk:
                 return BOOL
             case FieldName():
                 return self.field(node)
-            case Not(operand):
+            case Constant():
+                return self.constant(node)
+            case Not(operand) | Unless(operand):
                 self.truth(operand)
                 return BOOL
             case And(operands) | Or(operands):
@@ -156,6 +162,22 @@ class _Walk:
             return None
         return Type("quantity", unit.dimension)
 
+    def constant(self, node: Constant) -> Type | None:
+        self.checked.used.add(node.name)
+        value = self.scope.constants.get(node.name)
+        if value is not None:
+            return self.type_of(value)
+        if node.name in self.scope.words:
+            self.wrong(
+                node,
+                f"“{node.name}”是词表，要写在 ends with、contains、is one of 后面",
+                f"“{node.name}” is a word list: it stands after ends with, contains or is one of",
+            )
+            return None
+        said = unknown("常量", "constant", node.name, self.scope.constants)
+        self.wrong(node, said.zh, said.en)
+        return None
+
     def field(self, node: FieldName) -> Type | None:
         found = fields.resolve(self.scope.kind, node.name)
         if found is None:
@@ -191,7 +213,9 @@ class _Walk:
         match node:
             case WordList(name):
                 self.checked.used.add(name)
-                if name not in self.scope.words:
+                if name in self.scope.constants and name not in self.scope.words:
+                    self.wrong(node, f"“{name}”是常量，不是词表", f"“{name}” is a constant, not a word list")
+                elif name not in self.scope.words:
                     said = unknown("词表", "word list", name, self.scope.words)
                     self.wrong(node, said.zh, said.en)
             case WordsHere(listed):
@@ -303,7 +327,7 @@ class _Walk:
         if self.scope.kind == "fact":
             self.wrong(node, "事实没有指标", "a fact has no indicators")
             return None
-        inner = _Walk(Scope("indicator", self.scope.words), self.checked, in_aggregate=True)
+        inner = _Walk(self.scope._replace(kind="indicator"), self.checked, in_aggregate=True)
         if node.where is not None:
             inner.truth(node.where)
         if node.kind == "sum":

@@ -22,6 +22,8 @@ _KINDS: dict[str, Any] = {
             syntax.Literal,
             syntax.Truth,
             syntax.FieldName,
+            syntax.Constant,
+            syntax.Unless,
             syntax.Not,
             syntax.And,
             syntax.Or,
@@ -45,7 +47,7 @@ _KINDS: dict[str, Any] = {
             model.Mend,
             model.Pack,
         ),
-        *(model.WordsNamed, model.Written),
+        *(model.WordsNamed, model.Written, model.Named, model.Changes, model.Refinement),
     )
 }
 _LEFT_OUT = ("start", "end", "examples", "path", "line", "runs", "why")

@@ -17,6 +17,7 @@ from pfglint.rule.syntax import (
     And,
     Arithmetic,
     Compare,
+    Constant,
     Expr,
     FieldName,
     IsTest,
@@ -29,6 +30,7 @@ from pfglint.rule.syntax import (
     Text,
     TextTest,
     Truth,
+    Unless,
     WordList,
     WordsHere,
 )
@@ -55,6 +57,8 @@ def condition(node: Expr, scope: Scope) -> Condition:
             return lambda _: truth
         case Not(operand):
             return _negate(condition(operand, scope))
+        case Unless(operand):
+            return _unless(condition(operand, scope))
         case And(operands):
             return _all([condition(operand, scope) for operand in operands])
         case Or(operands):
@@ -87,6 +91,8 @@ def amount(node: Expr, scope: Scope) -> Amount:
             found = fields.resolve(scope.kind, name)
             assert found is not None
             return attrgetter(found.path)
+        case Constant(name):
+            return amount(scope.constants[name], scope)
         case Negative(operand):
             return _negative(_quantity(operand, scope))
         case Arithmetic():
@@ -125,6 +131,10 @@ def _negate(test: Condition) -> Condition:
         return None if found is None else not found
 
     return negated
+
+
+def _unless(test: Condition) -> Condition:
+    return lambda subject: test(subject) is not True
 
 
 def _all(tests: list[Condition]) -> Condition:
@@ -188,7 +198,7 @@ def _comparison(node: Compare, scope: Scope) -> Condition:
         left, right = _text(node.left, scope), _text(node.right, scope)
     else:
         left, right = amount(node.left, scope), amount(node.right, scope)
-    if isinstance(node.right, (Text, Number)):
+    if isinstance(node.right, (Text, Number, Constant)):
         constant = right(None)
 
         def compared_with(subject: Any) -> Answer:
@@ -405,7 +415,7 @@ def _is_test(node: IsTest, scope: Scope) -> Condition:
 
 def _aggregate(node: Aggregate, scope: Scope) -> Amount:
     """What is said of all indicators of a form is the same for all its subjects: computed once a form."""
-    inner = Scope("indicator", scope.words)
+    inner = scope._replace(kind="indicator")
     where = condition(node.where, inner) if node.where is not None else None
     match node.kind:
         case "sum":

@@ -136,14 +136,28 @@ class WordsNamed(NamedTuple):
     line: int = 0
 
 
-class Pack(NamedTuple):
-    """A file of rules. family: the first digit of its codes, None where they are free."""
+class Named(NamedTuple):
+    """A constant: a value that conditions and messages name. value: a number, a quantity, a text or a truth."""
 
-    family: str | None
-    title: Said
-    words: tuple[WordsNamed, ...]
-    rules: tuple[Rule, ...]
-    path: str = ""
+    name: str
+    value: Expr
+
+
+class Refinement(NamedTuple):
+    """A rule that speaks more narrowly, or more gently.
+
+    when, unless:  it speaks only where the one is true, and not where the other is.
+    severity_when: asked before the rule's own.
+    reason:        why, for people.
+    written:       the conditions as text.
+    """
+
+    rule: str
+    when: Expr | None = None
+    unless: Expr | None = None
+    severity_when: tuple[SeverityWhen, ...] = ()
+    reason: str | None = None
+    written: tuple[Written, ...] = ()
 
 
 class Changes(NamedTuple):
@@ -151,11 +165,32 @@ class Changes(NamedTuple):
 
     off, on:    those switched off, and those switched on whoever switched them off before.
     severities: other severities, which hold whatever `severity_when` says.
+    constants:  other values; words: more words for the lists.
     """
 
     off: tuple[str, ...] = ()
     on: tuple[str, ...] = ()
     severities: tuple[tuple[str, Severity], ...] = ()
+    refine: tuple[Refinement, ...] = ()
+    constants: tuple[Named, ...] = ()
+    words: tuple[WordsNamed, ...] = ()
+
+
+class Pack(NamedTuple):
+    """A file of rules.
+
+    family:    the first digit of its codes, None where they are free.
+    constants: those that it declares; all packs can name them.
+    changes:   what it changes of the rules in other packs.
+    """
+
+    family: str | None
+    title: Said
+    words: tuple[WordsNamed, ...]
+    rules: tuple[Rule, ...]
+    constants: tuple[Named, ...] = ()
+    changes: Changes = Changes()
+    path: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,6 +210,11 @@ class RuleSet:
     def words(self, pack: Pack) -> Mapping[str, tuple[str, ...]]:
         """The lists that the rules of `pack` can name."""
         return {item.name: item.words for item in (*self.shared, *pack.words)}
+
+    @cached_property
+    def constants(self) -> Mapping[str, Expr]:
+        """All constants with their values."""
+        return {item.name: item.value for pack in self.packs for item in pack.constants}
 
     @cached_property
     def by_word(self) -> Mapping[str, Rule]:

@@ -12,10 +12,12 @@ from pfglint import resources
 from pfglint.finding import Severity
 from pfglint.rule.model import (
     EACH,
+    Changes,
     Examples,
     Group,
     Mend,
     MessageWhen,
+    Named,
     Pack,
     Plain,
     Rule,
@@ -30,11 +32,11 @@ from pfglint.rule.problem import PackError, Problem, Said, unknown
 if TYPE_CHECKING:
     import yaml
 
-    from pfglint.rule.check import Checked, Scope
+    from pfglint.rule.check import Scope
     from pfglint.rule.nodes import YamlFile
     from pfglint.rule.syntax import Expr
 
-ENGINE = "2"
+ENGINE = "3"
 """Raised when the form of the prebuilt rules changes."""
 
 SHARED = "words.yaml"
@@ -46,7 +48,9 @@ ASPECTS = ("完整性", "相关性", "适当性", "可行性")
 MARKS = ("unit", "number", "op")
 FEWEST_EXAMPLES = 2
 
-_PACK = ("family", "title", "en", "words", "rules")
+_CHANGES = ("off", "severities", "refine")
+"""What a pack can change of the rules in others. Its words and constants are its own."""
+_PACK = ("family", "title", "en", "words", "constants", "rules", *_CHANGES)
 _RULE = {
     **dict.fromkeys(("code", "name", "title", "severity", "for", "message", "en", "examples"), True),
     **dict.fromkeys(("aspect", "when", "require", "help", "source", "severity-when", "message-when"), False),
@@ -55,6 +59,7 @@ _RULE = {
 """The keys of a rule, and whether each must be there."""
 
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{1,5}")
+_CHINESE = re.compile(r"[一-鿿][一-鿿A-Za-z0-9_]*")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -140,12 +145,21 @@ def read(
         words = words_reader.word_file() if words_reader else ()
     known = {item.name: item.words for item in words}
     readers = [reader for path, content in files if (reader := _reader(path, content, known, problems))]
+    constants = dict(base.constants)
+    for reader in readers:
+        reader.declare(constants)
     packs = []
     for reader in readers:
-        packs.append(reader.pack())
+        packs.append(reader.pack(constants))
         used |= reader.used
     everything = RuleSet((*base.packs, *packs), words)
     _across(readers, base, everything)
+    packs = [
+        pack._replace(changes=reader.changes(everything)) for pack, reader in zip(packs, readers, strict=True)
+    ]
+    for reader in readers:
+        reader.unused_constants(used)
+    everything = RuleSet((*base.packs, *packs), words)
     if words_reader is not None:
         words_reader.unused(used)
         readers.append(words_reader)
@@ -215,12 +229,19 @@ def _silenced_by(name: str, rules: Mapping[str, Rule]) -> set[str]:
 
 
 class _Reader:
-    """One file being read. found: its rules with their YAML nodes; used: the word lists that they name."""
+    """One file being read.
+
+    entries: its mapping; found: its rules with their YAML nodes; used: the word lists and constants that they name.
+    own, declared: the word lists and constants of its own; constants: all that it can name.
+    """
 
     def __init__(self, file: YamlFile, shared: Mapping[str, tuple[str, ...]]) -> None:
         self.file = file
         self.shared = shared
+        self.entries: dict[str, yaml.Node] = {}
         self.own: dict[str, tuple[str, ...]] = {}
+        self.declared: dict[str, tuple[Named, yaml.Node]] = {}
+        self.constants: Mapping[str, Expr] = {}
         self.own_nodes: dict[str, yaml.Node] = {}
         self.used: set[str] = set()
         self.found: list[tuple[Rule, dict[str, Any]]] = []
@@ -233,12 +254,7 @@ class _Reader:
     def word_lists(self, node: yaml.Node) -> tuple[WordsNamed, ...]:
         lists = []
         for name, listed in self.file.mapping(node).items():
-            if not re.fullmatch(r"[一-鿿][一-鿿A-Za-z0-9_]*", name):
-                self.file.wrong(
-                    listed,
-                    f"词表的名字“{name}”要以汉字开头",
-                    f"a word list's name must begin in Chinese: “{name}”",
-                )
+            self.chinese(listed, name, "词表", "a word list's")
             words = self.file.texts(listed)
             if not words:
                 self.file.wrong(listed, f"词表“{name}”是空的", f"the word list “{name}” is empty")
@@ -252,12 +268,47 @@ class _Reader:
             if name not in used:
                 self.file.wrong(node, f"词表“{name}”没有用到", f"the word list “{name}” is never used")
 
-    def pack(self) -> Pack:
-        """The pack, as far as it can be read."""
+    def declare(self, constants: dict[str, Expr]) -> None:
+        """Read the file as far as its constants, and add these to `constants`, which all packs can name."""
+        from pfglint.rule.reading import constant_of
+
         root = self.file.root()
-        entries = self.file.mapping(root, _PACK) if root is not None else {}
-        if root is not None and "rules" not in entries:
+        self.entries = self.file.mapping(root, _PACK) if root is not None else {}
+        if root is not None and not {"rules", *_CHANGES} & self.entries.keys():
             self.file.wrong(root, "缺少 rules", "“rules” is missing")
+        for key, node in self.file.pairs(self.entries["constants"]) if "constants" in self.entries else ():
+            name = key.value
+            self.chinese(key, name, "常量", "a constant's")
+            if name in constants:
+                self.file.wrong(key, f"常量“{name}”已经有了", f"the constant “{name}” is there already")
+            elif (value := constant_of(self.file, node)) is not None:
+                self.declared[name] = Named(name, value), key
+                constants[name] = value
+
+    def chinese(self, node: yaml.Node, name: str, zh: str, en: str) -> None:
+        """Note a name that the condition language would not take for one."""
+        if not _CHINESE.fullmatch(name):
+            self.file.wrong(
+                node, f"{zh}的名字“{name}”要以汉字开头", f"{en} name must begin in Chinese: “{name}”"
+            )
+
+    def unused_constants(self, used: set[str]) -> None:
+        """Note the constants of this file that no rule names."""
+        for name, (_, node) in self.declared.items():
+            if name not in used:
+                self.file.wrong(node, f"常量“{name}”没有用到", f"the constant “{name}” is never used")
+
+    def changes(self, rules: RuleSet) -> Changes:
+        """What the file changes of `rules`."""
+        from pfglint.rule.reading import changes_of
+
+        changing = {key: node for key, node in self.entries.items() if key in _CHANGES}
+        return changes_of(self.file, changing, rules, {**self.shared, **self.own}) if changing else Changes()
+
+    def pack(self, constants: Mapping[str, Expr]) -> Pack:
+        """The pack, as far as it can be read. constants: those that it can name."""
+        self.constants = constants
+        entries = self.entries
         family = self.file.text_of(entries["family"]) if "family" in entries else None
         en = self.file.mapping(entries["en"], ("title",)) if "en" in entries else {}
         title = self.said("title", entries, en, optional=True)
@@ -268,9 +319,10 @@ class _Reader:
             rule, nodes = self.rule(node, family)
             rules.append(rule)
             self.found.append((rule, nodes))
-        if root is not None:
+        if entries:
             self.unused(self.used)
-        return Pack(family, title or Said("", ""), words, tuple(rules), self.file.path)
+        declared = tuple(named for named, _ in self.declared.values())
+        return Pack(family, title or Said("", ""), words, tuple(rules), declared, path=self.file.path)
 
     # ── A rule ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -291,7 +343,7 @@ class _Reader:
         from pfglint.rule.fields import SUBJECTS
 
         subject = (file.choice(nodes["for"], SUBJECTS) if "for" in nodes else None) or "indicator"
-        scope = Scope(subject, {**self.shared, **self.own})
+        scope = Scope(subject, {**self.shared, **self.own}, self.constants)
         group = self.group(nodes["group"], scope) if "group" in nodes else None
         if not {"when", "require", "group"} & nodes.keys() and nodes:
             file.wrong(node, "要有 when 或 require", "there must be a “when” or a “require”")
@@ -375,24 +427,12 @@ class _Reader:
 
     def tree(self, node: yaml.Node | None, scope: Scope, check: Any) -> Expr | None:
         """The tree of a condition's text, checked."""
-        import yaml
-
-        from pfglint.rule.syntax import ConditionError, parse
+        from pfglint.rule.reading import tree_of
 
         if node is None:
             return None
-        if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-            self.file.wrong(node, "这里要一个条件", "a condition is wanted here")
-            return None
-        try:
-            tree = parse(node.value)
-        except ConditionError as error:
-            self.file.inside(node, error.start, error.end, error.said)
-            return None
-        checked: Checked = check(tree, scope)
-        self.used |= checked.used
-        for mistake in checked.mistakes:
-            self.file.inside(node, mistake.start, mistake.end, mistake.said)
+        tree, used = tree_of(self.file, node, scope, check)
+        self.used |= used
         return tree
 
     def severities(self, node: yaml.Node | None, scope: Scope) -> tuple[SeverityWhen, ...]:
@@ -481,9 +521,12 @@ class _Reader:
             # What is told at the end of the document speaks of no first member.
             has_first = group is not None and not group.should
             bare = name.removeprefix("first.") if has_first else name
-            if fields.resolve(subject, bare) is None:
+            if bare in self.constants:
+                self.used.add(bare)
+            elif fields.resolve(subject, bare) is None:
                 sound = False
-                self.file.inside(node, start, end, unknown("字段", "field", bare, fields.names(subject)))
+                listed = [*fields.names(subject), *self.constants]
+                self.file.inside(node, start, end, unknown("字段", "field", bare, listed))
         return names if sound else None
 
     def mark(self, node: yaml.Node, subject: str) -> str | None:

@@ -6,7 +6,7 @@ indicators that are alike in these; what it asks of the form, once a form. Only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
@@ -17,6 +17,7 @@ from pfglint.rule import fields
 from pfglint.rule.check import Scope
 from pfglint.rule.compile import Amount, Condition, all_hold, amount, condition
 from pfglint.rule.model import Group, Rule, RuleSet, Wording
+from pfglint.rule.problem import Said
 from pfglint.rule.syntax import (
     Aggregate,
     And,
@@ -30,7 +31,7 @@ from pfglint.rule.syntax import (
     WordsHere,
     children,
 )
-from pfglint.rule.template import first_names
+from pfglint.rule.template import first_names, with_constants
 
 
 class Likeness(NamedTuple):
@@ -158,11 +159,34 @@ class Program:
 def compile_rules(rules: RuleSet) -> Program:
     """Compile the rules, which must have been checked; once for each set."""
     program = Program()
+    no_subject = Scope("form", {}, rules.constants)
+    values = {name: amount(value, no_subject)(None) for name, value in rules.constants.items()}
     for pack in rules.packs:
         words = rules.words(pack)
         for rule in pack.rules:
-            program.rules.setdefault(rule.subject, []).append(_compile(rule, Scope(rule.subject, words)))
+            scope = Scope(rule.subject, words, rules.constants)
+            program.rules.setdefault(rule.subject, []).append(_compile(_worded(rule, values), scope))
     return program
+
+
+def _worded(rule: Rule, values: Mapping[str, Any]) -> Rule:
+    """The rule with the values of the constants in its texts."""
+
+    def said(found: Said) -> Said:
+        return Said(with_constants(found.zh, values), with_constants(found.en, values))
+
+    def worded(found: Wording) -> Wording:
+        return Wording(said(found.message), said(found.help) if found.help else None)
+
+    if not values:
+        return rule
+    fix = rule.fix
+    return rule._replace(
+        wording=worded(rule.wording),
+        message_when=tuple(item._replace(wording=worded(item.wording)) for item in rule.message_when),
+        related=said(rule.related) if rule.related else None,
+        fix=fix._replace(title=said(fix.title), text=with_constants(fix.text, values)) if fix else None,
+    )
 
 
 def _compile(rule: Rule, scope: Scope) -> Compiled:

@@ -6,7 +6,7 @@ is wrong with it can be shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -65,8 +65,24 @@ class FieldName(NamedTuple):
     end: int = 0
 
 
+class Constant(NamedTuple):
+    """``满意度下限``: a value that stands in a pack, and that a profile or a configuration may set otherwise."""
+
+    name: str
+    start: int = 0
+    end: int = 0
+
+
 class Not(NamedTuple):
     """``not inferred``"""
+
+    operand: Expr
+    start: int = 0
+    end: int = 0
+
+
+class Unless(NamedTuple):
+    """True unless the operand is true: an exception that cannot be shown to hold is none. Refining a rule makes it."""
 
     operand: Expr
     start: int = 0
@@ -183,7 +199,9 @@ Expr: TypeAlias = (
     | Literal
     | Truth
     | FieldName
+    | Constant
     | Not
+    | Unless
     | And
     | Or
     | Compare
@@ -245,7 +263,7 @@ def _unexpected(what: str) -> Said:
 def children(node: Node) -> Iterator[Expr]:
     """The nodes directly below `node` that are conditions or amounts."""
     match node:
-        case Not() | Negative() | TextTest() | Matches() | IsTest():
+        case Not() | Unless() | Negative() | TextTest() | Matches() | IsTest():
             yield node.operand
         case And() | Or():
             yield from node.operands
@@ -257,6 +275,37 @@ def children(node: Node) -> Iterator[Expr]:
                 yield node.each
             if node.where is not None:
                 yield node.where
+
+
+def constant_text(value: Expr) -> str:
+    """A constant's value as its author writes it: ``60(%)``."""
+    match value:
+        case Number(number):
+            return f"{number:f}"
+        case Literal(number, unit):
+            return f"{number:f}({unit})"
+        case Negative(operand):
+            return f"-{constant_text(operand)}"
+        case Truth(truth):
+            return "true" if truth else "false"
+        case Text(text):
+            return text
+    raise TypeError(value)
+
+
+def with_words(tree: Expr, lists: Mapping[str, tuple[str, ...]]) -> Expr:
+    """The tree with the words in the place of the lists' names."""
+
+    def changed(part: Any) -> Any:
+        if isinstance(part, WordList):
+            return WordsHere(lists[part.name], part.start, part.end) if part.name in lists else part
+        if not isinstance(part, tuple):
+            return part
+        parts = map(changed, part)
+        return type(part)(*parts) if hasattr(part, "_fields") else tuple(parts)
+
+    found: Expr = changed(tree)
+    return found
 
 
 def walk(node: Expr) -> Iterator[Expr]:
@@ -385,6 +434,9 @@ def _builder() -> Any:
 
         def field(self, token: Token) -> FieldName:
             return FieldName(str(token), start=_start(token), end=_end(token))
+
+        def constant(self, token: Token) -> Expr:
+            return Constant(str(token), start=_start(token), end=_end(token))
 
         def group(self, left: Token, inner: Expr, right: Token) -> Expr:
             return inner._replace(start=_start(left), end=_end(right))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Context, Decimal
 from functools import cache
 from operator import attrgetter
@@ -33,6 +33,21 @@ def first_names(template: str) -> tuple[str, ...]:
     """The fields of the first member of a group that the template names: ``{first.text}``."""
     named = dict.fromkeys(name for name, _, _ in holes(template) if name)
     return tuple(name.removeprefix("first.") for name in named if name.startswith("first."))
+
+
+def with_constants(template: str, constants: Mapping[str, Any]) -> str:
+    """The template with the values in the place of the constants' names.
+
+    constants: what each is, as conditions compute with it.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in constants:
+            return found[0]
+        return shown(constants[name], "zh").replace("{", "{{").replace("}", "}}")
+
+    return _HOLE.sub(value, template) if constants and "{" in template else template
 
 
 def render(template: str, kind: str, subject: Any, lang: str, first: dict[str, str] | None = None) -> str:

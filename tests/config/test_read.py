@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pfglint.config.model import KEYS, Config, ConfigError, Origin, PerPath
 from pfglint.config.read import read_config
 from pfglint.finding import Severity
+from pfglint.rule.model import WordsNamed
 from pfglint.rule.problem import snippet
 
 YAML = """\
@@ -29,6 +30,9 @@ format: json
 severity: info
 fail-on: warning
 lang: en
+refine:
+  - {rule: [PFG301, fractional-count], unless: name contains "试点", reason: 试点项目}
+words: {计数词尾: [批数]}
 include: ["*.txt"]
 exclude: [草稿/]
 jobs: auto
@@ -51,6 +55,7 @@ format = "json"
 severity = "info"
 "fail-on" = "warning"
 lang = "en"
+words."计数词尾" = ["批数"]
 include = ["*.txt"]
 exclude = ["草稿/"]
 jobs = "auto"
@@ -60,6 +65,11 @@ baseline = "基线.txt"
 [tool.pfglint.per-path."旧表/"]
 ignore = ["PFG1"]
 severities.PFG3 = "info"
+
+[[tool.pfglint.refine]]
+rule = ["PFG301", "fractional-count"]
+unless = 'name contains "试点"'
+reason = "试点项目"
 
 [tool.other]
 [[tool.other.list]]
@@ -90,7 +100,12 @@ def test_every_key_is_read(text: str, name: str, tmp_path: Path, monkeypatch: py
     assert (config.severity, config.fail_on) == (Severity.INFO, Severity.WARNING)
     assert (config.include, config.exclude) == (("*.txt",), ("草稿/",))
     assert (config.waivers, config.baseline) == (tmp_path / "豁免.yaml", tmp_path / "基线.txt")
-    assert config.origins.keys() == KEYS.keys() - {"packs", "profile"}
+    assert [(one.rule, one.reason) for one in config.refine] == [
+        ("percent-on-count", "试点项目"),
+        ("fractional-count", "试点项目"),
+    ]
+    assert config.words == (WordsNamed("计数词尾", ("批数",)),)
+    assert config.origins.keys() == KEYS.keys() - {"packs", "profile", "constants"}
     assert {text.splitlines()[origin.line - 1].strip(" [")[:4] for origin in config.origins.values()} >= {
         "sele",
         "igno",
@@ -149,6 +164,34 @@ pfglint.yaml:1:7: a whole number or auto is wanted here
 pfglint.yaml:1:18: unknown key “ignor”; did you mean “ignore”?
 1 | per-path: {旧表/: {ignor: []}}
   |                    ^~~~~""",
+    "refine: [{rule: PFG301, unless: nmae contains 计数词尾}]": """\
+pfglint.yaml:1:33: unknown field “nmae”; did you mean “name”?
+1 | refine: [{rule: PFG301, unless: nmae contains 计数词尾}]
+  |                                 ^~~~""",
+    "refine: [{rule: fractional-count, when: stem contains 平均词尾}]": """\
+pfglint.yaml:1:55: unknown word list “平均词尾”; did you mean “平均词”?
+1 | refine: [{rule: fractional-count, when: stem contains 平均词尾}]
+  |                                                       ^~~~~~~~""",
+    "refine: [{rule: [PFG301, PFG302], unless: unit is rato}]": """\
+pfglint.yaml:1:51: unknown test “rato”; did you mean “ratio”?
+1 | refine: [{rule: [PFG301, PFG302], unless: unit is rato}]
+  |                                                   ^~~~""",
+    "refine: [{rule: PFG101, unless: name contains “a”}]": """\
+pfglint.yaml:1:33: unknown field “name”; did you mean “number”?
+1 | refine: [{rule: PFG101, unless: name contains “a”}]
+  |                                 ^~~~""",
+    "refine: [{unless: inferred}]": """\
+pfglint.yaml:1:10: “rule” is missing here
+1 | refine: [{unless: inferred}]
+  |          ^~~~~~~~~~~~~~~~~~""",
+    "refine: [{rule: PFG301, reason: 试点}]": """\
+pfglint.yaml:1:10: there must be an “unless”, a “when” or a “severity-when”
+1 | refine: [{rule: PFG301, reason: 试点}]
+  |          ^~~~~~~~~~~~~~~~~~~~~~~~~~~~""",
+    "words: {计数尾: [批数]}": """\
+pfglint.yaml:1:9: unknown word list “计数尾”; did you mean “计数词尾”?
+1 | words: {计数尾: [批数]}
+  |         ^~~~~~""",
     "packs: [本单位.yml]": """\
 pfglint.yaml:1:9: there is no rule pack “本单位.yml”; did you mean “本单位.yaml”?
 1 | packs: [本单位.yml]
@@ -220,9 +263,13 @@ def said(folder: Path, text: str, name: str = "pfglint.yaml") -> str:
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError) as caught:
-        config_of(tmp_path, "packs: [无.yaml]\nignore: [of-no-pack-yet]\njobs: x\nselct: []\n")
-    assert [problem.line for problem in caught.value.problems] == [1, 3, 4]
+    for text, lines in {
+        "ignore: [no-such-rule]\njobs: x\nselct: []\n": [1, 2, 3],
+        "packs: [无.yaml]\nignore: [of-no-pack-yet]\nselct: []\n": [1, 3],
+    }.items():
+        with pytest.raises(ConfigError) as caught:
+            config_of(tmp_path, text)
+        assert [problem.line for problem in caught.value.problems] == lines
 
 
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:

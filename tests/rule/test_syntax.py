@@ -63,6 +63,7 @@ TREES = {
         ("FieldName", "inferred"),
         ("FieldName", "weight"),
     ),
+    "value < 满意度下限": ("Compare", ("FieldName", "value"), "<", ("Constant", "满意度下限")),
     "name\n  and unit": ("And", [NAME, UNIT]),
 }
 
@@ -90,7 +91,7 @@ ERRORS = {
     "name and": (8, "the condition ends too early"),
     "name $ 3": (5, "unexpected “$”"),
     "name ends with 3": (15, "unexpected “3”"),
-    "计数词尾": (0, "unexpected “计数词尾”"),
+    "name 计数词尾": (5, "unexpected “计数词尾”"),
     "1 < 2 < 3": (6, "unexpected “<”"),
     "name is one of []": (16, "unexpected “]”"),
     "(" * 30: (30, "the condition ends too early"),

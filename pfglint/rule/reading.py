@@ -1,0 +1,265 @@
+"""What packs, profiles and configurations have in common, read from YAML: conditions, constants, changes of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, TypeAlias
+
+import yaml
+
+from pfglint.finding import Severity
+from pfglint.rule.change import graded
+from pfglint.rule.check import Checked, Scope, check_amount, check_condition
+from pfglint.rule.model import Changes, Named, Refinement, Rule, RuleSet, SeverityWhen, WordsNamed, Written
+from pfglint.rule.problem import unknown
+from pfglint.rule.select import named, no_rule
+from pfglint.rule.syntax import (
+    ConditionError,
+    Expr,
+    Literal,
+    Negative,
+    Number,
+    Text,
+    Truth,
+    parse,
+    with_words,
+)
+
+if TYPE_CHECKING:
+    from pfglint.rule.nodes import YamlFile
+
+Check: TypeAlias = Callable[[Expr, Scope], Checked]
+
+CHANGES = ("off", "severities", "refine", "constants", "words")
+"""The keys under which rules are changed."""
+
+LEVELS = {one.label: one for one in sorted(Severity, reverse=True)}
+NO_SCOPE = Scope("form", {})
+
+
+# ── Conditions and constants ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def tree_of(
+    file: YamlFile, node: yaml.Node, scope: Scope, check: Check = check_condition
+) -> tuple[Expr | None, set[str]]:
+    """The tree of a condition's text, and the word lists and constants that it names; what is wrong is noted."""
+    if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+        file.wrong(node, "这里要一个条件", "a condition is wanted here")
+        return None, set()
+    try:
+        tree = parse(node.value)
+    except ConditionError as error:
+        file.inside(node, error.start, error.end, error.said)
+        return None, set()
+    checked = check(tree, scope)
+    for mistake in checked.mistakes:
+        file.inside(node, mistake.start, mistake.end, mistake.said)
+    return tree, checked.used
+
+
+def constant_of(file: YamlFile, node: yaml.Node) -> Expr | None:
+    """A constant's value: ``30``, ``60(%)``, ``true``, or a text."""
+    if isinstance(node, yaml.ScalarNode):
+        kind = node.tag.rpartition(":")[2]
+        if kind == "bool" and node.value in ("true", "false"):
+            return Truth(node.value == "true")
+        if kind in ("int", "float"):
+            try:
+                return Number(Decimal(node.value))
+            except InvalidOperation:
+                pass
+        if kind == "str" and node.value.strip():
+            return _quantity_or_text(file, node)
+    file.wrong(
+        node,
+        "常量要写成 30、60(%)、true 或一段文字",
+        "a constant is 30, 60(%), true, or a text",
+    )
+    return None
+
+
+def _quantity_or_text(file: YamlFile, node: yaml.ScalarNode) -> Expr | None:
+    text = node.value.strip()
+    try:
+        tree = parse(text)
+    except ConditionError:
+        tree = Text(text)
+    amount = tree.operand if isinstance(tree, Negative) else tree
+    if isinstance(amount, (Number, Literal)):
+        checked = check_amount(tree, NO_SCOPE)
+        for mistake in checked.mistakes:
+            file.inside(node, mistake.start, mistake.end, mistake.said)
+        return tree if checked.type else None
+    if text[0] in "0123456789-−":
+        file.wrong(node, "带单位的数要写成 60(%)、3(元) 这样", "write an amount as 60(%) or 3(元)")
+        return None
+    return Text(text)
+
+
+# ── Changes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def changes_of(
+    file: YamlFile, entries: Mapping[str, yaml.Node], rules: RuleSet, words: Mapping[str, tuple[str, ...]]
+) -> Changes:
+    """What the entries of a mapping under `CHANGES` change of `rules`; what is wrong is noted.
+
+    words: the lists that conditions can name beside those of the rule that they refine.
+    """
+    reader = _Changes(file, rules, words)
+    off = reader.rules_of(entries["off"]) if "off" in entries else ()
+    return Changes(
+        off=off,
+        severities=graded(rules, reader.severities(entries["severities"])) if "severities" in entries else (),
+        refine=tuple(reader.refinements(entries["refine"])) if "refine" in entries else (),
+        constants=tuple(reader.constants(entries["constants"])) if "constants" in entries else (),
+        words=tuple(reader.words(entries["words"])) if "words" in entries else (),
+    )
+
+
+def severities_of(file: YamlFile, node: yaml.Node, rules: RuleSet) -> tuple[tuple[str, Severity], ...]:
+    """Words that name rules, each with a severity."""
+    return _Changes(file, rules, {}).severities(node)
+
+
+def words_of(file: YamlFile, node: yaml.Node, rules: RuleSet) -> tuple[str, ...]:
+    """A list of words that name rules."""
+    return _Changes(file, rules, {}).listed(node)
+
+
+class _Changes:
+    """Reads what changes `rules`."""
+
+    def __init__(self, file: YamlFile, rules: RuleSet, words: Mapping[str, tuple[str, ...]]) -> None:
+        self.file = file
+        self.rules = rules
+        self.own_words = words
+
+    def listed(self, node: yaml.Node) -> tuple[str, ...]:
+        file = self.file
+        return tuple(
+            word for item in file.items(node) if (word := file.text_of(item)) and self.names(item, word)
+        )
+
+    def names(self, node: yaml.Node, word: str) -> tuple[str, ...]:
+        """The rules that a word names; that it names none is noted."""
+        found = named(word, self.rules)
+        if not found:
+            said = no_rule(word, self.rules)
+            self.file.wrong(node, said.zh, said.en)
+        return tuple(found)
+
+    def rules_of(self, node: yaml.Node) -> tuple[str, ...]:
+        """The names of all rules that a list, or one word, names."""
+        items = self.file.items(node) if isinstance(node, yaml.SequenceNode) else [node]
+        found = [
+            name for item in items if (word := self.file.text_of(item)) for name in self.names(item, word)
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def severities(self, node: yaml.Node) -> tuple[tuple[str, Severity], ...]:
+        found = []
+        for key, value in self.file.pairs(node):
+            severity = self.file.choice(value, LEVELS)
+            if self.names(key, key.value) and severity is not None:
+                found.append((str(key.value), LEVELS[severity]))
+        return tuple(found)
+
+    # ── Refinements ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def refinements(self, node: yaml.Node) -> Iterable[Refinement]:
+        for item in self.file.items(node):
+            entries = self.file.mapping(item, ("rule", "when", "unless", "severity-when", "reason"))
+            if not entries:
+                continue
+            if "rule" not in entries:
+                self.file.wrong(item, "这里缺少 rule", "“rule” is missing here")
+            if not {"when", "unless", "severity-when"} & entries.keys():
+                self.file.wrong(
+                    item,
+                    "要有 unless、when 或 severity-when",
+                    "there must be an “unless”, a “when” or a “severity-when”",
+                )
+            reason = self.file.text_of(entries["reason"]) if "reason" in entries else None
+            for name in self.rules_of(entries["rule"]) if "rule" in entries else ():
+                if (found := self.refinement(name, entries, reason)) is not None:
+                    yield found
+
+    def refinement(
+        self, name: str, entries: Mapping[str, yaml.Node], reason: str | None
+    ) -> Refinement | None:
+        """What the entries make of one rule. A mistake is noted once, however many rules they are for."""
+        before = len(self.file.problems)
+        rule = self.rules.find(name)
+        assert rule is not None
+        scope = self.scope(rule)
+        when = self.condition(entries.get("when"), scope)
+        unless = self.condition(entries.get("unless"), scope)
+        severity_when = (
+            tuple(self.severity_when(entries["severity-when"], scope)) if "severity-when" in entries else ()
+        )
+        noted = self.file.problems[before:]
+        del self.file.problems[before:]
+        self.file.problems.extend(one for one in noted if one not in self.file.problems)
+        if noted:
+            return None
+        written = tuple(
+            Written(key, entries[key].value.strip()) for key in ("when", "unless") if key in entries
+        )
+        return Refinement(name, when, unless, severity_when, reason, written)
+
+    def scope(self, rule: Rule) -> Scope:
+        pack = next(pack for pack in self.rules.packs if rule in pack.rules)
+        return Scope(rule.subject, {**self.rules.words(pack), **self.own_words}, self.rules.constants)
+
+    def condition(self, node: yaml.Node | None, scope: Scope) -> Expr | None:
+        """A condition with its word lists written out: it will stand among those of a pack that may not have them."""
+        if node is None:
+            return None
+        tree, _ = tree_of(self.file, node, scope)
+        return with_words(tree, scope.words) if tree is not None else None
+
+    def severity_when(self, node: yaml.Node, scope: Scope) -> Iterable[SeverityWhen]:
+        for item in self.file.items(node):
+            entries = self.file.mapping(item, ("when", "severity"))
+            for key in ("when", "severity"):
+                if key not in entries and entries:
+                    self.file.wrong(item, f"这里缺少 {key}", f"“{key}” is missing here")
+            when = self.condition(entries.get("when"), scope)
+            severity = self.file.choice(entries["severity"], LEVELS) if "severity" in entries else None
+            if when is not None and severity is not None:
+                yield SeverityWhen(when, LEVELS[severity])
+
+    # ── Constants and word lists ─────────────────────────────────────────────────────────────────────────────────────
+
+    def constants(self, node: yaml.Node) -> Iterable[Named]:
+        for key, value in self.file.pairs(node):
+            known = self.rules.constants.get(key.value)
+            if known is None:
+                said = unknown("常量", "constant", key.value, self.rules.constants)
+                self.file.wrong(key, said.zh, said.en)
+                continue
+            found = constant_of(self.file, value)
+            if found is None:
+                continue
+            kinds = [check_amount(one, NO_SCOPE).type for one in (known, found)]
+            assert kinds[0] is not None and kinds[1] is not None
+            if kinds[0] != kinds[1]:
+                self.file.wrong(
+                    value,
+                    f"“{key.value}”是{kinds[0].said.zh}，这里却是{kinds[1].said.zh}",
+                    f"“{key.value}” is a {kinds[0].said.en}; this is a {kinds[1].said.en}",
+                )
+            yield Named(str(key.value), found)
+
+    def words(self, node: yaml.Node) -> Iterable[WordsNamed]:
+        listed = {item.name for item in self.rules.shared}
+        listed |= {item.name for pack in self.rules.packs for item in pack.words}
+        for key, value in self.file.pairs(node):
+            if key.value not in listed:
+                said = unknown("词表", "word list", key.value, listed)
+                self.file.wrong(key, said.zh, said.en)
+            else:
+                yield WordsNamed(str(key.value), self.file.texts(value))
