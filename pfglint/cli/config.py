@@ -138,7 +138,7 @@ def _setting_json(config: Config, key: Key) -> dict[str, Any]:
 
 def _value(config: Config, key: Key) -> Any:
     """A setting as JSON data, much as it stands in the file; what says nothing is left out of its parts."""
-    from pfglint.rule.syntax import constant_text
+    from pfglint.rule.show import show_constant
 
     value = getattr(config, key.attribute)
     match key.kind:
@@ -149,7 +149,7 @@ def _value(config: Config, key: Key) -> Any:
         case "refine":
             return [_told(_refinement(one)) for one in value]
         case "constants":
-            return {one.name: constant_text(one.value) for one in value}
+            return {one.name: show_constant(one.value) for one in value}
         case "words":
             return {one.name: list(one.words) for one in value}
         case "jobs":

@@ -7,6 +7,8 @@ from pfglint.rule.syntax import (
     And,
     Arithmetic,
     Compare,
+    Constant,
+    Expr,
     FieldName,
     IsTest,
     Literal,
@@ -19,6 +21,7 @@ from pfglint.rule.syntax import (
     Text,
     TextTest,
     Truth,
+    Unless,
     WordList,
     WordsHere,
 )
@@ -39,6 +42,11 @@ _OR, _AND, _NOT, _RELATION, _SUM, _PRODUCT, _SIGN, _ATOM = range(8)
 def show(node: Node) -> str:
     """`node` as its author could have written it; parsed, it is the same tree."""
     return _text(node, _OR)
+
+
+def show_constant(value: Expr) -> str:
+    """A constant's value as it is written where it is declared: a text without quotation marks."""
+    return value.text if isinstance(value, Text) else show(value)
 
 
 def _text(node: Node, least: int) -> str:
@@ -79,8 +87,10 @@ def _written(node: Node) -> tuple[int, str]:
             return _ATOM, f"{number_text(number)}({unit})"
         case Truth(truth):
             return _ATOM, "true" if truth else "false"
-        case FieldName(name):
+        case FieldName(name) | Constant(name):
             return _ATOM, name
+        case Unless(operand):
+            return _NOT, f"unless {_text(operand, _NOT)}"
         case WordList() | WordsHere():
             return _ATOM, _words(node)
 

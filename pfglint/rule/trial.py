@@ -12,10 +12,10 @@ from typing import NamedTuple, TypeAlias
 from pfglint.form.model import Form
 from pfglint.rule.check import Scope
 from pfglint.rule.examples import Example, examples_of, file_of, judged
-from pfglint.rule.model import Pack, Rule, RuleSet, WordsNamed
+from pfglint.rule.model import Named, Pack, Rule, RuleSet, WordsNamed
 from pfglint.rule.mutate import Change, covered, mutants, shortened, uses_of
 from pfglint.rule.problem import Said
-from pfglint.rule.syntax import TextTest
+from pfglint.rule.syntax import TextTest, with_constants
 from pfglint.source.document import Fact
 
 
@@ -134,6 +134,7 @@ class Court:
             for pack in rules.packs
             for rule in pack.rules
         }
+        self._constants = rules.constants
         self._silencers: dict[str, list[Rule]] = {}
         for rule in rules:
             for name in rule.silences:
@@ -146,7 +147,7 @@ class Court:
     def _of_rule(self, rule: Rule) -> Iterator[Verdict]:
         words = self._words[rule.name]
         scope = Scope(rule.subject, {item.name: item.words for item in words})
-        for mutant in mutants(rule, scope):
+        for mutant in mutants(with_constants(rule, self._constants), scope):
             noticed = self._noticed(rule, mutant.rule, words, _word(mutant.change))
             yield Verdict(rule.path, rule.code, rule.name, mutant.change, not noticed)
 
@@ -170,7 +171,13 @@ class Court:
             (mutant, words),
             *((one, self._words[one.name]) for one in self._silencers.get(rule.name, ())),
         ]
-        rules = RuleSet(tuple(Pack(None, Said("", ""), lists, (one,)) for one, lists in stand))
+        declared = tuple(Named(*item) for item in self._constants.items())
+        rules = RuleSet(
+            (
+                Pack(None, Said("", ""), (), (), declared),
+                *(Pack(None, Said("", ""), lists, (one,)) for one, lists in stand),
+            )
+        )
         examples = self._examples(rule)
         if word:
             examples.sort(key=lambda item: word not in str(item[0].plain))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from pfglint.rule.check import Scope
-from pfglint.rule.model import Examples, Pack, Plain, Rule, RuleSet, WordsNamed
+from pfglint.rule.model import Examples, Named, Pack, Plain, Rule, RuleSet, WordsNamed
 from pfglint.rule.mutate import KINDS, covered, mutants, shortened, uses_of
 from pfglint.rule.pack import read_builtin
 from pfglint.rule.problem import Said
+from pfglint.rule.syntax import Literal
 from pfglint.rule.trial import cases, verdicts
 from tests.rule.build import WORDS, rules
 
@@ -94,7 +97,7 @@ def test_every_mutant_of_the_built_in_rules_differs_from_its_rule_and_knows_its_
     kinds = set()
     for pack in found.packs:
         for rule in pack.rules:
-            for one in mutants(rule, Scope(rule.subject, found.words(pack))):
+            for one in mutants(rule, Scope(rule.subject, found.words(pack), found.constants)):
                 assert one.rule != rule
                 assert one.change.line >= rule.line
                 assert one.change.hint.zh
@@ -144,6 +147,18 @@ def test_examples_notice_what_they_tell_apart() -> None:
     assert tried(rule, fails, passing) == ["bound 95(%)", "word 数"]
     each = {"example": "数量指标 | {each} | =95(%)", "each": ["培训人次", "培训场数"]}
     assert tried(rule, (each,), (*passing, "数量指标 | 培训人次 | =94(%)")) == []
+
+
+def test_the_value_of_a_constant_is_a_bound_like_others() -> None:
+    words = "constants: {合格线: 95(%)}\nwords: {计数词尾: [数, 人次]}"
+    rule = next(iter(rules("when: name ends with 计数词尾\nrequire: value < 合格线", words=words)))
+    rule = rule._replace(
+        examples=Examples(("数量指标 | 培训人次 | =95(%)",), ("数量指标 | 培训人次 | =80(%)",))
+    )
+    pack = Pack(None, Said("", ""), (WordsNamed("计数词尾", ("数", "人次")),), (rule,))
+    found = RuleSet((pack._replace(constants=(Named("合格线", Literal(Decimal(95), "%")),)),))
+    (told,) = verdicts(found, [rule], 1)
+    assert [(one.change.kind, one.change.before) for one in told if one.alive] == [("bound", "95(%)")]
 
 
 def test_a_severity_and_a_message_are_noticed_where_an_example_states_them() -> None:
