@@ -131,7 +131,7 @@ def tried(rule: Rule, fails: tuple[Plain, ...], passing: tuple[Plain, ...], *sil
     """The mutants that survive."""
     rule = rule._replace(examples=Examples(fails, passing))
     words = (WordsNamed("计数词尾", ("数", "人次")),)
-    found = RuleSet((Pack(None, Said("", ""), words, (rule, *silencers), "my.yaml"),))
+    found = RuleSet((Pack(None, Said("", ""), words, (rule, *silencers), path="my.yaml"),))
     return [
         f"{one.change.kind} {one.change.before}"
         for verdict in verdicts(found, cases(found, [rule], None), 1)
