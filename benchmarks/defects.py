@@ -118,12 +118,12 @@ def date_order(draft: Draft, rng: Random) -> None:
 
 
 def unit_price_without_denominator(draft: Draft, rng: Random) -> None:
-    index = max(
-        i for i, indicator in enumerate(draft.indicators) if indicator.level2 in ("经济成本指标", "成本指标")
-    )
-    draft.indicators[index] = draft.indicators[index]._replace(
-        name="专题座谈单位成本", value=f"≤{rng.randint(100, 550)}(元)"
-    )
+    name, value = "专题座谈单位成本", f"≤{rng.randint(100, 550)}(元)"
+    costs = [i for i, one in enumerate(draft.indicators) if one.level2 in ("经济成本指标", "成本指标")]
+    if costs:
+        draft.indicators[costs[-1]] = draft.indicators[costs[-1]]._replace(name=name, value=value)
+    else:  # another defect took them all
+        draft.indicators.insert(0, Indicator("成本指标", "经济成本指标", name, value))
 
 
 def truncated_unit(draft: Draft, rng: Random) -> None:
