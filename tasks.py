@@ -21,7 +21,10 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OLDEST = (3, 11)
 
-PREBUILT = ("pfglint.quantity.parse", "pfglint.quantity.units", "pfglint.form.labels", "pfglint.rule.pack")
+PREBUILT = (
+    *("pfglint.quantity.parse", "pfglint.quantity.units", "pfglint.form.labels", "pfglint.rule.pack"),
+    *("pfglint.goal.items", "pfglint.goal.words"),
+)
 """The modules that know how to compute files of pfglint/prebuilt/."""
 PAGES = ("handbook.rules",)
 """Those that know how to compute pages of docs/."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pfglint.form.model import Amount, Field, Form, Indicator
+from pfglint.goal.pair import Pair, pairing
+from pfglint.goal.promise import Promise
 from pfglint.quantity.show import to_json
 from pfglint.report.json import place_json
 
@@ -22,7 +25,29 @@ def form_json(form: Form) -> dict[str, Any]:
         | {key: _amount(amount) for key, amount in form.funding.amounts.items()},
         "goal": {key: goal.text for key, goal in goals.items() if goal},
         "indicators": [_indicator(indicator) for indicator in form.indicators],
+        "promises": [_promise(*promise) for promise in _paired(form)],
         "unread": [{"place": place_json(cell.place), "text": cell.text} for cell in form.unread],
+    }
+
+
+def _paired(form: Form) -> Iterator[tuple[Promise, Pair | None]]:
+    """What the annual goal promises, each with the pair that was made for it."""
+    found = pairing(form)
+    pairs = {pair.promise: pair for pair in found.pairs}
+    for promise in found.promises:
+        yield promise, pairs.get(promise)
+
+
+def _promise(promise: Promise, pair: Pair | None) -> dict[str, Any]:
+    return {
+        "noun": promise.noun,
+        "text": promise.text,
+        "start": promise.start,
+        "end": promise.end,
+        "value": to_json(promise.value),
+        "when": promise.when,
+        "indicator": pair.indicator.number if pair else None,
+        "relation": pair.relation if pair else None,
     }
 
 

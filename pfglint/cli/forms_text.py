@@ -9,6 +9,7 @@ from rich.text import Text
 
 from pfglint.cli.language import language, say
 from pfglint.form.model import Form, Indicator
+from pfglint.goal.pair import pairing
 from pfglint.quantity.show import show
 from pfglint.quantity.value import Missing, Words
 from pfglint.report.plain import columns, location, printable, shorten, spot, wrap
@@ -32,6 +33,7 @@ def print_form(page: Console, path: str, form: Form) -> None:
     _pairs(page, list(_header(form)))
     _line(page, "")
     _indicators(page, form.indicators)
+    _promises(page, form)
     if form.unread:
         _line(page, "")
         _line(page, " " * _MARGIN + say("没有读懂的行：", "Rows that nothing understood:"), "yellow")
@@ -94,6 +96,22 @@ def _indicators(page: Console, indicators: Sequence[Indicator]) -> None:
             "* Told by level 2: the cell is absent or displaced.",
         )
         _line(page, " " * _MARGIN + note, "dim")
+
+
+def _promises(page: Console, form: Form) -> None:
+    """What the annual goal promises, and the indicator that carries each."""
+    found = pairing(form)
+    if not found.promises:
+        return
+    carried = {pair.promise: pair.indicator for pair in found.pairs}
+    _line(page, "")
+    _line(page, " " * _MARGIN + say("年度目标里的承诺：", "What the annual goal promises:"), "dim")
+    for promise in found.promises:
+        indicator = carried.get(promise)
+        text = f"{' ' * _MARGIN}{printable(promise.noun)} {printable(promise.text)}"
+        if indicator is not None:
+            text += f" → {indicator.number} {printable(indicator.label)} {_value(indicator)}"
+        _line(page, shorten(text, page.width), "" if indicator is not None else "dim")
 
 
 def _level1(indicator: Indicator) -> str:

@@ -26,6 +26,8 @@ from pfglint.rule.types import BOOL, DATE, MONEY, NUMBER, QUANTITY, TEXT, UNIT, 
 from pfglint.source.document import Cell, Fact
 
 if TYPE_CHECKING:
+    from pfglint.goal.pair import Pair
+    from pfglint.goal.promise import Promise
     from pfglint.rule.doubled import Doubled
     from pfglint.rule.weights import Weights
 
@@ -77,6 +79,10 @@ class Subject:
     def cells(self) -> Mapping[str, Cell | None]:
         """The cells that a rule's `at` can name."""
         raise NotImplementedError
+
+    def related(self) -> Place | None:
+        """Another place that a finding about it must be read with, beside that of a group's first member."""
+        return None
 
     def place(self) -> Place | None:
         """The place of the whole, where no cell is named or the cell is absent."""
@@ -242,6 +248,45 @@ def _of_weights(get: Callable[[Weights], Raw]) -> Callable[[FormSubject], Raw]:
     return ask
 
 
+def _goal_text(ask: Callable[[str, FormSubject], Raw]) -> Callable[[FormSubject], Raw]:
+    """What `ask` says of the annual goal's text; None where there is none."""
+
+    def get(subject: FormSubject) -> Raw:
+        text = _goal(subject.model.annual_goal)
+        return None if text is None else ask(text, subject)
+
+    return get
+
+
+def _substance(text: str, subject: FormSubject) -> Raw:
+    from pfglint.goal.text import substance
+
+    return substance(text)
+
+
+def _stale(text: str, subject: FormSubject) -> Raw:
+    from pfglint.goal.text import stale_date
+
+    return stale_date(text, subject.model.year) if subject.model.year else None
+
+
+def _goal_total(text: str, subject: FormSubject) -> Raw:
+    from pfglint.goal.text import unequal_sum
+
+    found = unequal_sum(text)
+    return found.total.text if found else None
+
+
+def _goal_parts(text: str, subject: FormSubject) -> Raw:
+    from pfglint.goal.text import unequal_sum
+
+    found = unequal_sum(text)
+    if found is None:
+        return None
+    unit = found.total.value.unit
+    return f"{found.parts.normalize():f}{unit.text if unit else ''}"
+
+
 _ANNUAL = ("annual_fiscal", "carry_over", "annual_other")
 _PROJECT = ("project_fiscal", "project_other")
 
@@ -272,6 +317,42 @@ FORM = _table(
         "characters in the overall goal",
         lambda s: _length(s.overall_goal),
     ),
+    Entry(
+        "promise_count",
+        NUMBER,
+        "年度目标里有几处量化的承诺",
+        "how many measures the annual goal promises",
+        lambda s: len(s.promises),
+    ),
+    Entry(
+        "goal_has_number",
+        BOOL,
+        "年度目标里有数字",
+        "whether the annual goal has any digit",
+        _goal_text(lambda text, _: any(char.isdigit() for char in text)),
+    ),
+    Entry(
+        "goal_substance",
+        NUMBER,
+        "年度目标除去套话（完成、各项工作……）还剩几个字",
+        "characters of the annual goal besides words that stand in any goal",
+        _goal_text(_substance),
+    ),
+    Entry(
+        "goal_stale_date",
+        TEXT,
+        "年度目标里往年的日期",
+        "a date of an earlier year in the annual goal",
+        _goal_text(_stale),
+    ),
+    Entry(
+        "goal_total",
+        TEXT,
+        "年度目标里与分项之和不等的总数",
+        "a total in the annual goal that its parts do not add up to",
+        _goal_text(_goal_total),
+    ),
+    Entry("goal_parts", TEXT, "那些分项之和", "the sum of those parts", _goal_text(_goal_parts)),
     Entry("funding.unit", TEXT, "资金栏的单位", "the funding block's unit", lambda s: s.model.funding.unit),
     Entry(
         "funding.one",
@@ -400,6 +481,21 @@ class FormSubject(Subject):
         if found is None:
             found = self.__dict__["_indicators"] = [
                 IndicatorSubject(item, self) for item in self.model.indicators
+            ]
+        return found
+
+    @property
+    def promises(self) -> list[PromiseSubject]:
+        """The subjects of what its annual goal promises: always the same ones."""
+        found: list[PromiseSubject] | None = self.__dict__.get("_promises")
+        if found is None:
+            from pfglint.goal.pair import pairing
+
+            paired = pairing(self.model)
+            carried = {item.promise: item for item in paired.pairs}
+            found = self.__dict__["_promises"] = [
+                PromiseSubject(item, carried.get(item), item in paired.doubtful, self)
+                for item in paired.promises
             ]
         return found
 
@@ -865,6 +961,102 @@ def _label_of_indicator(subject: Subject) -> str | None:
     return found.label if found else None
 
 
+# ── Promises ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_pair(get: Callable[[Pair], Raw]) -> Callable[[PromiseSubject], Raw]:
+    return lambda subject: None if subject.pair is None else get(subject.pair)
+
+
+PROMISE = _table(
+    Entry("noun", TEXT, "承诺的是什么", "what is promised", lambda s: s.model.noun or None),
+    Entry("noun_length", NUMBER, "那些字的字数", "characters in it", lambda s: _length(s.model.noun)),
+    Entry("text", TEXT, "承诺了多少，原文", "how much, as written", lambda s: s.model.text),
+    Entry("value", VALUE, "承诺了多少", "how much", lambda s: s.model.value),
+    Entry("when", TEXT, "期限", "by when", lambda s: s.model.when),
+    Entry("is_ratio", BOOL, "是比率", "whether it is a ratio", lambda s: s.model.is_ratio),
+    Entry(
+        "is_paired",
+        BOOL,
+        "有指标承接",
+        "whether an indicator carries it",
+        lambda s: s.pair is not None,
+    ),
+    Entry(
+        "is_doubtful",
+        BOOL,
+        "也许有指标承接，说不准",
+        "whether an indicator may carry it, which is not sure",
+        lambda s: s.doubtful,
+    ),
+    Entry(
+        "relation",
+        Type("text", options=("same", "operator", "number", "unit")),
+        "承接的指标和它：same 一致，operator 只是符号不同，number 数不同，unit 单位不同",
+        "how its indicator stands to it: same, operator (only that differs), number, unit",
+        _of_pair(lambda pair: pair.relation),
+    ),
+    Entry(
+        "indicator",
+        TEXT,
+        "承接它的指标的名称",
+        "the name of the indicator that carries it",
+        _of_pair(lambda pair: pair.indicator.label),
+    ),
+    Entry(
+        "indicator_text",
+        TEXT,
+        "那个指标的值的原文",
+        "that indicator's value as written",
+        _of_pair(lambda pair: squeeze(pair.indicator.written.text) if pair.indicator.written else None),
+    ),
+    Entry(
+        "suggestion",
+        TEXT,
+        "可以补的一行指标",
+        "a row of an indicator that would carry it",
+        lambda s: _suggestion(s),
+    ),
+)
+
+
+def _suggestion(subject: PromiseSubject) -> str:
+    from pfglint.goal.suggest import row
+
+    return row(subject.model, subject.form.model.indicators)
+
+
+class PromiseSubject(Subject):
+    """Something that the annual goal promises. at: clause (its clause in the goal's text)."""
+
+    entries = PROMISE
+
+    def __init__(self, model: Promise, pair: Pair | None, doubtful: bool, form: FormSubject) -> None:
+        self.model = model
+        self.pair = pair
+        self.doubtful = doubtful
+        self.form = form
+
+    def cells(self) -> Mapping[str, Cell | None]:
+        goal = self.form.model.annual_goal
+        cell = goal.value if goal is not None else None
+        if cell is None:
+            return {"clause": None}
+        start, end = self.model.clause
+        clause = cell.text[start:end]
+        place = cell.place
+        if place.column is not None and place.end_column == place.column + len(cell.text):
+            place = place._replace(column=place.column + start, end_column=place.column + end)
+        return {"clause": cell._replace(text=clause, place=place)}
+
+    def related(self) -> Place | None:
+        """The indicator's value."""
+        if self.pair is None:
+            return None
+        indicator = self.pair.indicator
+        return (indicator.written or indicator.name).place
+
+
 # ── Fields ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -1138,6 +1330,14 @@ SUBJECTS = {
             CELL,
             _cells_of,
             ("text",),
+        ),
+        SubjectKind(
+            "promise",
+            "年度目标里的一个量化承诺",
+            "a measure that the annual goal promises",
+            PROMISE,
+            lambda form: iter(form.promises),
+            ("clause",),
         ),
         SubjectKind(
             "fact",

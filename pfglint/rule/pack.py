@@ -479,9 +479,11 @@ class _Reader:
     def related(
         self, nodes: Mapping[str, yaml.Node], en: Mapping[str, yaml.Node], subject: str, group: Group | None
     ) -> Said | None:
-        if "related" in nodes and group is None:
+        if "related" in nodes and group is None and subject != "promise":
             self.file.wrong(
-                nodes["related"], "只有带 group 的规则才有 related", "only a rule with “group” has “related”"
+                nodes["related"],
+                "只有带 group 的规则和 for: promise 的规则才有 related",
+                "only a rule with “group” or “for: promise” has “related”",
             )
         self.holes(nodes.get("related"), en.get("related"), subject, group)
         return self.said("related", nodes, en, optional=True)

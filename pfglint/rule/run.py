@@ -172,7 +172,11 @@ class Checker:
         place, cell = _place(compiled, subject)
         quote, exact = _quote(compiled, subject, cell)
         related: tuple[Related, ...] = ()
-        other = raised.first.place if raised.first is not None else place if raised.way is not None else None
+        other = subject.related()
+        if raised.first is not None:
+            other = raised.first.place
+        elif raised.way is not None:
+            other = place
         if other is not None:
             said = text(rule.related.text(lang)) if rule.related else ""
             related = (Related(other, said),)

@@ -1,0 +1,331 @@
+"""Which indicator carries which promise: by what is measured, by the words of the names, one to one, best first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from pfglint.form.model import Form, Indicator
+from pfglint.goal.promise import Promise, promises
+from pfglint.goal.words import GoalWords, goal_words
+from pfglint.quantity.units import Dimension, Unit
+from pfglint.quantity.value import Approximate, Comparison, Op, Range, Value
+
+SURE = 0.6
+"""The least likeness of a pair; below, nothing is paired."""
+POSSIBLE = 0.35
+"""The likeness from which on an indicator may carry a promise: it is not said to be without one."""
+_SAME_NUMBER = 0.13
+"""By how much a pair is likelier whose numbers are the same."""
+MARGIN = 0.12
+"""How much likelier a pair must be than the next one for the same promise."""
+
+
+class Pair(NamedTuple):
+    """A promise with the indicator that carries it.
+
+    relation: ``same``; ``operator`` (the same number, another operator); ``number``; ``unit``.
+    """
+
+    promise: Promise
+    indicator: Indicator
+    relation: str
+
+
+class Pairing(NamedTuple):
+    """The promises of a goal, and what carries them.
+
+    pairs:    the sure ones, in the order of the promises.
+    doubtful: promises that no pair was made for, though some indicator may well carry them.
+    """
+
+    promises: tuple[Promise, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    doubtful: frozenset[Promise] = frozenset()
+
+
+def pairing(form: Form) -> Pairing:
+    """What a form's annual goal promises, and which indicators carry it."""
+    goal = form.annual_goal
+    found = promises(goal.text) if goal is not None and goal.text else ()
+    return pair(found, form.indicators) if found else Pairing()
+
+
+def pair(found: Sequence[Promise], indicators: Iterable[Indicator]) -> Pairing:
+    """Pair promises with indicators, one to one, the likeliest first; what is not sure is left out."""
+    words = goal_words()
+    measured = [item for item in indicators if _number(item.value) is not None]
+    all_offers = [
+        _Offer(_likeness(promise, indicator, words), promise, indicator)
+        for promise in found
+        for indicator in measured
+        if _compatible(promise.value, indicator.value)
+    ]
+    offers = _ranked(_alone(all_offers))
+    taken: dict[int, Promise] = {}
+    shared: set[Promise] = set()
+    done: set[Promise] = set()
+    pairs: list[Pair] = []
+    for offer in offers:
+        promise, indicator = offer.promise, offer.indicator
+        other = taken.get(indicator.number)
+        if promise in done or (other is not None and not _listed_together(other, promise)):
+            continue
+        done.add(promise)
+        if other is not None:
+            shared.add(promise)
+        elif not _is_doubtful(offer, offers, taken):
+            taken[indicator.number] = promise
+            pairs.append(Pair(promise, indicator, relation(promise, indicator.value)))
+    pairs.sort(key=lambda item: (item.promise.start, item.promise.listed))
+    carried = {item.promise for item in pairs}
+    doubtful = {offer.promise for offer in all_offers if offer.likeness >= POSSIBLE or _vague(offer)} | shared
+    return Pairing(tuple(found), tuple(pairs), frozenset(doubtful - carried))
+
+
+def _vague(offer: _Offer) -> bool:
+    """Whether both are a satisfaction: who is satisfied is named in many ways."""
+    heads = _parts(offer.promise.noun).head, _parts(offer.indicator.label).head
+    return heads[0].startswith("满意") and heads[1].startswith("满意")
+
+
+def _listed_together(one: Promise, other: Promise) -> bool:
+    """Whether two promises share one quantity (教师、学生满意度), so that one indicator may carry both."""
+    return one.start == other.start
+
+
+def _ranked(offers: Iterable[_Offer]) -> list[_Offer]:
+    """The offers that are likely enough, the likeliest first; that the numbers are the same makes one likelier."""
+    found = []
+    for offer in offers:
+        same = _same_number(offer.promise.value, offer.indicator.value)
+        telling = same and not offer.promise.is_ratio and (_number(offer.promise.value) or 0) > 1
+        # 2400 on both sides says something; 90% does not, which is everywhere.
+        if offer.likeness >= (SURE - _SAME_NUMBER if telling else SURE):
+            found.append(offer._replace(likeness=offer.likeness + _SAME_NUMBER) if same else offer)
+    return sorted(found, key=lambda offer: -offer.likeness)
+
+
+class _Offer(NamedTuple):
+    """A pair that might be made. likeness: from 0 to 1."""
+
+    likeness: float
+    promise: Promise
+    indicator: Indicator
+
+
+def _is_doubtful(best: _Offer, offers: list[_Offer], taken: Mapping[int, Promise]) -> bool:
+    """Whether another free indicator is nearly as likely for the same promise."""
+    return any(
+        other.promise == best.promise
+        and other.indicator.number != best.indicator.number
+        and other.indicator.number not in taken
+        and best.likeness - other.likeness < MARGIN
+        for other in offers
+    )
+
+
+def _alone(offers: Iterable[_Offer]) -> list[_Offer]:
+    """The offers, those lifted that are the only ones of their measure on both sides (one 满意度 in text and table)."""
+    of_head: dict[str, list[_Offer]] = {}
+    rest: list[_Offer] = []
+    for offer in offers:
+        head = _parts(offer.promise.noun).head
+        shared = offer.promise.is_ratio and head and head == _parts(offer.indicator.label).head
+        (of_head.setdefault(head, []) if shared else rest).append(offer)
+    for head, found in of_head.items():
+        alone = len(found) == 1 and (found[0].likeness >= _FLOOR or head.startswith("满意"))
+        rest += [found[0]._replace(likeness=max(found[0].likeness, _LIFTED))] if alone else found
+    return rest
+
+
+_LIFTED = 0.75
+_FLOOR = 0.3
+"""The least likeness by which two that are alone are taken for one; whoever is satisfied is named in many ways."""
+
+
+# ── Likeness ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Parts(NamedTuple):
+    """A name taken apart. head: what is measured (满意度), empty for a count; rest: of whom or what."""
+
+    head: str
+    rest: str
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PREFIX = re.compile(r"^[^-—]{1,5}[-—](?=.)")
+_OF = re.compile(r"对.*?的(?=[^的]*$)|的")
+_MARKS = re.compile(r"[、，,/·“”\"'《》\s]")
+
+
+@lru_cache(maxsize=8192)
+def _parts(name: str) -> _Parts:
+    words = goal_words()
+    name = _MARKS.sub("", _OF.sub("", _PREFIX.sub("", _BRACKETS.sub("", name))))
+    for word, first in words.synonyms.items():
+        if word != first:
+            name = name.replace(word, first)
+    for head in words.heads:
+        if name.endswith(head):
+            length = max(len(head), min(3, len(name)))
+            return _Parts(name[-length:], name[:-length])
+    changed = True
+    while changed:
+        changed = False
+        for counter in words.counters:
+            if name.endswith(counter) and len(name) > len(counter) + 1:
+                name, changed = name[: -len(counter)], True
+    return _Parts("", name)
+
+
+def _likeness(promise: Promise, indicator: Indicator, words: GoalWords) -> float:
+    """How likely it is that an indicator carries a promise, by their names."""
+    ours, theirs = _parts(promise.noun), _parts(indicator.label)
+    if promise.is_ratio or theirs.head:
+        if not ours.head or ours.head != theirs.head:
+            return 0.0
+        if ours.rest == theirs.rest:
+            likeness = 1.0
+        elif not ours.rest or not theirs.rest:
+            likeness = 0.5
+        elif ours.head.startswith("满意") and ours.rest in words.anybody:
+            likeness = 0.4
+        else:
+            likeness = max(_covers(ours.rest, theirs.rest), _covers(theirs.rest, ours.rest))
+            likeness = (
+                0.55 * likeness
+                + 0.45 * min(_covers(ours.rest, theirs.rest), _covers(theirs.rest, ours.rest))
+                + 0.1
+            )
+    else:
+        covered, covering = _covers(theirs.rest, ours.rest), _covers(ours.rest, theirs.rest)
+        if len(ours.rest) >= 4:
+            covered, covering = max(covered, covering), min(covered, covering)
+        likeness = 0.75 * covered + 0.25 * covering + _each(ours.rest, theirs.rest)
+    return likeness
+
+
+_EACH = re.compile(r"每(?!年|月)[^每年月]")
+
+
+def _each(one: str, other: str) -> float:
+    """What it says of two names that both, or only one, are of each of something (每家)."""
+    left, right = set(_EACH.findall(one)), set(_EACH.findall(other))
+    return 0.0 if not left and not right else 0.1 if left == right else -0.2
+
+
+def _covers(part: str, whole: str) -> float:
+    """How much of `part` is in `whole`, by pairs of characters and by single ones."""
+    if not part:
+        return 0.0
+    singles = sum(char in whole for char in part) / len(part)
+    if len(part) == 1:
+        return singles
+    pairs = [part[index : index + 2] for index in range(len(part) - 1)]
+    return 0.5 * singles + 0.5 * sum(pair in whole for pair in pairs) / len(pairs)
+
+
+# ── Amounts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_PERSONS: tuple[Dimension, ...] = ((("person", 1),), (("occasion", 1), ("person", 1)))
+
+
+def _unit(value: Value) -> Unit | None:
+    found: Unit | None = getattr(value, "unit", None)
+    return found
+
+
+def _number(value: Value) -> Decimal | None:
+    """A value's number in base units; of a range, its lower end."""
+    if isinstance(value, Comparison | Approximate):
+        number = value.number
+    elif isinstance(value, Range):
+        number = value.low
+    else:
+        return None
+    unit = value.unit
+    try:
+        return number * unit.factor if unit is not None else number
+    except ArithmeticError:
+        return None
+
+
+def _compatible(one: Value, other: Value) -> bool:
+    """Whether two values can measure one thing: of one dimension, or heads beside visits (人, 人次)."""
+    left, right = _unit(one), _unit(other)
+    if left is None or right is None:
+        return left is right or _is_counted(left or right)
+    if left.dimension is None or right.dimension is None:
+        return left.text == right.text
+    return left.dimension == right.dimension or _heads_and_visits(left, right) or _occasions(left, right)
+
+
+def _is_counted(unit: Unit | None) -> bool:
+    return unit is not None and unit.dimension not in (None, ())
+
+
+def _heads_and_visits(left: Unit, right: Unit) -> bool:
+    return left.dimension in _PERSONS and right.dimension in _PERSONS
+
+
+_OCCASIONS = frozenset({"次", "场", "场次", "期", "班", "个", "项", "批", "届", "轮"})
+
+
+def _occasions(left: Unit, right: Unit) -> bool:
+    """Whether both count events in general: 7个班次 is 7次."""
+    return left.text in _OCCASIONS and right.text in _OCCASIONS
+
+
+def _same_number(one: Value, other: Value) -> bool:
+    left, right = _number(one), _number(other)
+    return left is not None and left == right
+
+
+_NEAR = Decimal("0.1")
+"""How far 左右 and 约 reach: a tenth of the number."""
+
+
+def relation(promise: Promise, value: Value) -> str:
+    """How an indicator's value stands to what the text promises; see `Pair`."""
+    ours, theirs = _number(promise.value), _number(value)
+    left, right = _unit(promise.value), _unit(value)
+    if ours is None or theirs is None:
+        return "same"
+    if isinstance(promise.value, Approximate) or isinstance(value, Approximate):
+        if abs(ours - theirs) > _NEAR * max(abs(ours), abs(theirs)):
+            return "number"
+    elif ours != theirs:
+        return "number"
+    if (
+        left is not None
+        and right is not None
+        and left.dimension != right.dimension
+        and _heads_and_visits(left, right)
+    ):
+        return "unit"
+    if (
+        isinstance(promise.value, Comparison)
+        and isinstance(value, Comparison)
+        and value.written_op is not None
+        and _stricter(promise, value.op)
+    ):
+        return "operator"
+    return "same"
+
+
+def _stricter(promise: Promise, op: Op) -> bool:
+    """Whether an operator says something else than the text of the same number: > for 92%以上, ≤ for 达到90%."""
+    assert isinstance(promise.value, Comparison)
+    if promise.plain:
+        return op in (Op.GT, Op.LT, Op.NE)
+    return op != promise.value.op and not (op == Op.EQ and promise.value.op == Op.GE and _is_whole(promise))
+
+
+def _is_whole(promise: Promise) -> bool:
+    """Whether it is all of something: 100%以上 is =100%."""
+    return promise.is_ratio and _number(promise.value) == 1
