@@ -8,15 +8,16 @@ import pytest
 
 from pfglint.finding import Finding, Fix
 from pfglint.lint import forms_of_bytes
-from pfglint.rule.examples import file_of, judged
+from pfglint.rule.examples import examples_of, file_of, judged
 from pfglint.rule.model import Plain
 from pfglint.rule.pack import load_builtin, read_builtin
 
 MENDING = [
-    pytest.param(rule.name, example, id=f"{rule.name} {number}")
+    pytest.param(rule.name, example.plain, id=f"{rule.name} {example.number}")
     for rule in read_builtin()
     if rule.fix is not None
-    for number, example in enumerate(rule.examples.fail, 1)
+    for example in examples_of(rule)
+    if example.fails
 ]
 
 
