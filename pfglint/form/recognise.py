@@ -5,7 +5,6 @@ Forms come out one at a time and are not kept, so that a file of any number of f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -14,15 +13,10 @@ from pfglint.finding import Place
 from pfglint.form.cut import is_debris, span
 from pfglint.form.header import Header, split_label
 from pfglint.form.labels import Vocabulary, is_year_row, vocabulary, year_in
+from pfglint.form.markup import first_tag
 from pfglint.form.model import Form
 from pfglint.form.table import Table
 from pfglint.source.document import Cell, Fact, Row
-
-_TAG = re.compile(
-    r"</?(?:p|br|div|span|table|tbody|tr|td|th|font|b|i|u|em|strong|ul|ol|li|a|img|h[1-6]|sup|sub|o:p)\b[^<>]*>"
-    r"|&(?:[a-z]{2,8}|#\d{1,5}|#x[0-9a-f]{1,4});",
-    re.IGNORECASE,
-)
 
 
 def recognise(rows: Iterable[Row], words: Vocabulary | None = None) -> Iterator[Form | Fact]:
@@ -181,16 +175,16 @@ class _Draft:
             facts=tuple(self.facts),
             unread=tuple(self.unread),
         )
-        tag = _first_tag(form)
-        return form._replace(facts=(*form.facts, tag)) if tag else form
+        return form._replace(facts=(*form.facts, *_tags(form)))
 
 
-def _first_tag(form: Form) -> Fact | None:
-    """The first tag or entity of HTML in a form's texts."""
+def _tags(form: Form) -> Iterator[Fact]:
+    """The first tag or entity of HTML in each of a form's texts; one fact speaks for the form, and others follow it."""
+    kind = "html-tag"
     headers = (*form.fields.values(), form.overall_goal, form.annual_goal)
     cells = [(item.value, None) for item in headers if item and item.value]
     rows = [(cell, item.number) for item in form.indicators for cell in (item.name, item.written) if cell]
     for cell, number in (*cells, *rows):
-        if ("<" in cell.text or "&" in cell.text) and (found := _TAG.search(cell.text)):
-            return Fact("html-tag", cell.text, cell.place, found[0], number)
-    return None
+        if found := first_tag(cell.text):
+            yield Fact(kind, cell.text, cell.place, found, number)
+            kind = "html-tag-also"

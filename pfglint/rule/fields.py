@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from pfglint.finding import Place
 from pfglint.form.dates import looks_like_day
+from pfglint.form.markup import without_tags
 from pfglint.form.model import Amount, Field, Form, Indicator
 from pfglint.form.names import plain_name, unit_in_name
 from pfglint.quantity import units
@@ -83,6 +84,10 @@ class Subject:
     def related(self) -> Place | None:
         """Another place that a finding about it must be read with, beside that of a group's first member."""
         return None
+
+    def fellows(self) -> Iterable[Subject]:
+        """Others for which a finding about it speaks too: its fix is to mend them all."""
+        return ()
 
     def place(self) -> Place | None:
         """The place of the whole, where no cell is named or the cell is absent."""
@@ -1128,6 +1133,13 @@ FACT = _table(
     Entry("kind", TEXT, "事实的种类", "what kind of fact", lambda s: s.model.kind),
     Entry("text", TEXT, "原文", "the text it is about", lambda s: _blank_is_none(s.model.text)),
     Entry("detail", TEXT, "补充", "one more text", lambda s: _blank_is_none(s.model.detail)),
+    Entry(
+        "without_tags",
+        TEXT,
+        "原文去掉网页代码；去掉就没有字的没有",
+        "the text without HTML; absent where nothing is left",
+        lambda s: without_tags(s.model.text) or None,
+    ),
     Entry("indicator", TEXT, "所属指标的名称", "the name of its indicator", _label_of_indicator),
 )
 
@@ -1150,6 +1162,10 @@ class FactSubject(Subject):
     def cells(self) -> Mapping[str, Cell | None]:
         place = self.model.place
         return {"text": Cell(self.model.text, place, 0) if place is not None and self.model.text else None}
+
+    def fellows(self) -> Iterable[Subject]:
+        also = f"{self.model.kind}-also"
+        return [FactSubject(fact, self.form) for fact in self.form.model.facts if fact.kind == also]
 
     def place(self) -> Place | None:
         return self.model.place or super().place()

@@ -77,12 +77,16 @@ class Group(NamedTuple):
 
 
 class Mend(NamedTuple):
-    """How to mend a finding: put `text` (a template) in the place of the marked part, where `when` is true or absent."""
+    """How to mend a finding: put `text` (a template) in the place of the marked part, where `when` is true or absent.
+
+    whole: put it in the place of the whole cell, whatever part of it is marked.
+    """
 
     safe: bool
     title: Said
     text: str
     when: Expr | None = None
+    whole: bool = False
 
 
 class Examples(NamedTuple):

@@ -545,11 +545,12 @@ class _Reader:
         return text
 
     def fix(self, node: yaml.Node, en: Mapping[str, yaml.Node], scope: Scope) -> Mend | None:
-        entries = self.needed(node, ("title", "with"), ("safe", "when"))
+        entries = self.needed(node, ("title", "with"), ("safe", "when", "whole"))
         when = self.condition(entries.get("when"), scope)
         title = self.file.text_of(entries["title"]) if "title" in entries else None
         text = self.file.text_of(entries["with"]) if "with" in entries else None
         safe = self.file.truth(entries["safe"]) if "safe" in entries else False
+        whole = self.file.truth(entries["whole"]) if "whole" in entries else False
         english = self.file.text_of(en["fix"]) if "fix" in en else None
         if "fix" not in en:
             self.file.wrong(node, "en 里缺少 fix（它的 title）", "“en” has no “fix” (its title)")
@@ -557,7 +558,7 @@ class _Reader:
         self.holes(entries.get("with"), None, scope.kind, None)
         if title is None or text is None:
             return None
-        return Mend(bool(safe), Said(title.strip(), (english or title).strip()), text, when)
+        return Mend(bool(safe), Said(title.strip(), (english or title).strip()), text, when, bool(whole))
 
     def group(self, node: yaml.Node, scope: Scope) -> Group:
         entries = self.needed(node, ("within", "by"), ("differs", "once", "should"))

@@ -170,7 +170,7 @@ class Checker:
             return render(template, rule.subject, subject, lang, first)
 
         place, cell = _place(compiled, subject)
-        quote, exact = _quote(compiled, subject, cell)
+        quote, _ = _quote(compiled, subject, cell)
         related: tuple[Related, ...] = ()
         other = subject.related()
         if raised.first is not None:
@@ -181,11 +181,11 @@ class Checker:
             said = text(rule.related.text(lang)) if rule.related else ""
             related = (Related(other, said),)
         fix = None
-        offered = compiled.fix_when is None or compiled.fix_when(subject) is True
-        if rule.fix is not None and offered and quote is not None and exact:
-            edit = _edit(place, quote, text(rule.fix.text))
-            if edit is not None:
-                fix = Fix(rule.fix.safe, text(rule.fix.title.text(lang)), (edit,))
+        if rule.fix is not None:
+            edits = [_mended(compiled, one, lang, first) for one in (subject, *subject.fellows())]
+            if None not in edits:
+                made = tuple(edit for edit in edits if edit is not None)
+                fix = Fix(rule.fix.safe, text(rule.fix.title.text(lang)), made)
         form, indicator = subject.form.model, subject.of_indicator
         return Finding(
             code=rule.code,
@@ -290,6 +290,20 @@ def _marked(mark: str, kind: str, subject: Subject) -> str | None:
     if isinstance(found, Unit):
         return found.text
     return number_text(found) if isinstance(found, Decimal) else found if isinstance(found, str) else None
+
+
+def _mended(rule: Compiled, subject: Subject, lang: str, first: dict[str, str] | None) -> Edit | None:
+    """The edit of a rule's fix; None where it is not offered, or where its part of the cell cannot be told for certain."""
+    mend = rule.rule.fix
+    place, cell = _place(rule, subject)
+    quote, exact = _quote(rule, subject, cell)
+    if mend is None or cell is None or quote is None or not (exact or (mend.whole and cell.whole)):
+        return None
+    if rule.fix_when is not None and rule.fix_when(subject) is not True:
+        return None
+    if mend.whole:
+        quote = quote._replace(start=0, end=len(quote.text))
+    return _edit(place, quote, render(mend.text, rule.rule.subject, subject, lang, first))
 
 
 def _edit(place: Place | None, quote: Quote, text: str) -> Edit | None:

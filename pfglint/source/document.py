@@ -66,6 +66,7 @@ class Fact(NamedTuple):
 
     kind:      ``unreadable``, ``no-form``, ``unknown-layout``, ``stray-row``, ``html-tag``, ``level-inferred``,
                ``level-repeated``, ``cell-cut``, ``heading-repeated``.
+               Others of the kind in one form end with ``-also``: ``html-tag-also``.
     text:      the text it is about, as written.
     detail:    one more text for the message (the level that was inferred, the reason a file is unreadable).
     indicator: the number of the indicator it belongs to, from 1.
