@@ -22,7 +22,7 @@ from pfglint.quantity import units
 from pfglint.quantity.show import SIGNS
 from pfglint.quantity.units import Unit
 from pfglint.quantity.value import Comparison, Op, Value, Words
-from pfglint.rule import naming, writing
+from pfglint.rule import funding, naming, writing
 from pfglint.rule.types import BOOL, DATE, MONEY, NUMBER, QUANTITY, TEXT, UNIT, VALUE, Quantity, Raw, Type
 from pfglint.source.document import Cell, Fact
 
@@ -144,81 +144,13 @@ def _length(text: str | None) -> int | None:
     return None if text is None else len("".join(text.split()))
 
 
-_MONEY = (("money", 1),)
-_YUAN = Unit("元", _MONEY)
-
-
-def _money_unit(text: str | None) -> Unit | None:
-    return {
-        None: None,
-        "元": _YUAN,
-        "万元": Unit("万元", _MONEY, Decimal(10000)),
-        "亿元": Unit("亿元", _MONEY, Decimal(100000000)),
-    }.get(text) or (units.lookup(text) if text else None)
-
-
-def _money(subject: FormSubject, amount: Amount | None) -> Quantity | None:
-    """A cell of the funding block in 元. Without any unit, the number itself: sums and orders still compare."""
-    if amount is None or amount.number is None:
-        return None
-    unit = _money_unit(subject.model.funding.unit) or amount.unit
-    try:
-        return Quantity(amount.number * (unit.factor if unit else 1), _MONEY, unit)
-    except ArithmeticError:
-        return None
-
-
 def _amount(key: str) -> Callable[[FormSubject], Quantity | None]:
-    return lambda subject: _money(subject, subject.model.funding.amounts.get(key))
+    return lambda subject: funding.money(subject.model, subject.model.funding.amounts.get(key))
 
 
-def _parts(*keys: str) -> Callable[[FormSubject], Quantity | None]:
-    """The sum of the parts that are not blank; unknown where all are blank, or one is no number."""
-
-    def get(subject: FormSubject) -> Quantity | None:
-        amounts = subject.model.funding.amounts
-        written = [amounts[key] for key in keys if key in amounts and amounts[key].value is not None]
-        parts = [_money(subject, amount) for amount in written]
-        known = [part for part in parts if part is not None]
-        if not known or len(known) < len(parts):
-            return None
-        try:
-            return Quantity(sum((part.amount for part in known), Decimal(0)), _MONEY, known[0].unit)
-        except ArithmeticError:
-            return None
-
-    return get
-
-
-def _count_parts(*keys: str) -> Callable[[FormSubject], int]:
-    def get(subject: FormSubject) -> int:
-        amounts = subject.model.funding.amounts
-        return sum(key in amounts and amounts[key].number is not None for key in keys)
-
-    return get
-
-
-def _one(subject: FormSubject) -> Quantity | None:
-    unit = _money_unit(subject.model.funding.unit)
-    return Quantity(unit.factor if unit else Decimal(1), _MONEY, unit)
-
-
-def _complete(*keys: str) -> Callable[[FormSubject], bool]:
-    """Whether all `keys` hold a number, and 上年结转资金 does where the layout has it."""
-
-    def get(subject: FormSubject) -> bool:
-        amounts = subject.model.funding.amounts
-        wanted = [*keys, *(["carry_over"] if "carry_over" in amounts and "annual_fiscal" in keys else [])]
-        return all(key in amounts and amounts[key].number is not None for key in wanted)
-
-    return get
-
-
-def _tolerance(subject: FormSubject) -> Quantity:
-    """Amounts in 万元 are rounded to two decimals (财预〔2015〕163号), and so are their parts."""
-    unit = _money_unit(subject.model.funding.unit)
-    factor = unit.factor if unit else Decimal(1)
-    return Quantity((Decimal("0.05") if factor > 1 else Decimal("0.01")) * factor, _MONEY, unit)
+def _label_of(amount: Amount | None) -> str | None:
+    """What an amount is called: 上年结转资金."""
+    return None if amount is None else squeeze(amount.label.text.rstrip(":： "))
 
 
 def _taxonomy(subject: FormSubject) -> Raw:
@@ -292,9 +224,6 @@ def _goal_parts(text: str, subject: FormSubject) -> Raw:
     return f"{found.parts.normalize():f}{unit.text if unit else ''}"
 
 
-_ANNUAL = ("annual_fiscal", "carry_over", "annual_other")
-_PROJECT = ("project_fiscal", "project_other")
-
 FORM = _table(
     Entry("number", NUMBER, "第几个表", "the form's number in its file", lambda s: s.model.number),
     Entry("title", TEXT, "表名", "the title", lambda s: s.model.title and s.model.title.text),
@@ -364,7 +293,7 @@ FORM = _table(
         MONEY,
         "资金栏一个单位的钱（1元或1万元）",
         "one of the block's unit: 1元 or 1万元",
-        _one,
+        lambda s: funding.one(s.model),
     ),
     Entry("funding.project_total", MONEY, "项目资金总额", "the project's total", _amount("project_total")),
     Entry("funding.project_fiscal", MONEY, "项目财政资金", "of it, fiscal", _amount("project_fiscal")),
@@ -374,14 +303,14 @@ FORM = _table(
         MONEY,
         "项目资金各部分之和（空白不计；全空则未知）",
         "the sum of its parts that are not blank; unknown if all are",
-        _parts(*_PROJECT),
+        lambda s: funding.total(s.model, funding.PROJECT),
     ),
     Entry(
         "funding.project_part_count",
         NUMBER,
         "项目资金填了几个部分",
         "how many of its parts are numbers",
-        _count_parts(*_PROJECT),
+        lambda s: funding.count(s.model, funding.PROJECT),
     ),
     Entry("funding.annual_total", MONEY, "年度资金总额", "the year's total", _amount("annual_total")),
     Entry("funding.annual_fiscal", MONEY, "当年财政拨款", "of it, fiscal", _amount("annual_fiscal")),
@@ -392,35 +321,70 @@ FORM = _table(
         MONEY,
         "年度资金各部分之和（空白不计；全空则未知）",
         "the sum of its parts that are not blank; unknown if all are",
-        _parts(*_ANNUAL),
+        lambda s: funding.total(s.model, funding.ANNUAL),
     ),
     Entry(
         "funding.annual_part_count",
         NUMBER,
         "年度资金填了几个部分",
         "how many of its parts are numbers",
-        _count_parts(*_ANNUAL),
+        lambda s: funding.count(s.model, funding.ANNUAL),
     ),
     Entry(
         "funding.annual_complete",
         BOOL,
         "年度资金的各部分都填了数",
         "whether every part of the year's funding is a number",
-        _complete("annual_fiscal", "annual_other"),
+        lambda s: funding.complete(s.model, funding.ANNUAL),
     ),
     Entry(
         "funding.project_complete",
         BOOL,
         "项目资金的各部分都填了数",
         "whether every part of the project's funding is a number",
-        _complete("project_fiscal", "project_other"),
+        lambda s: funding.complete(s.model, funding.PROJECT),
+    ),
+    Entry(
+        "funding.annual_largest",
+        MONEY,
+        "年度资金各部分中最大的一项",
+        "the largest part of the year's funding",
+        lambda s: funding.money(s.model, funding.largest(s.model, funding.ANNUAL)),
+    ),
+    Entry(
+        "funding.annual_largest_label",
+        TEXT,
+        "那一项的名称",
+        "what that part is called",
+        lambda s: _label_of(funding.largest(s.model, funding.ANNUAL)),
+    ),
+    Entry(
+        "funding.project_largest",
+        MONEY,
+        "项目资金各部分中最大的一项",
+        "the largest part of the project's funding",
+        lambda s: funding.money(s.model, funding.largest(s.model, funding.PROJECT)),
+    ),
+    Entry(
+        "funding.project_largest_label",
+        TEXT,
+        "那一项的名称",
+        "what that part is called",
+        lambda s: _label_of(funding.largest(s.model, funding.PROJECT)),
+    ),
+    Entry(
+        "funding.mixed",
+        BOOL,
+        "年度总额与各部分之和、与项目总额正好差一万倍",
+        "whether the year's total is ten thousand times the sum of its parts or the project's total, or a part of it so",
+        lambda s: funding.mixed(s.model),
     ),
     Entry(
         "funding.tolerance",
         MONEY,
         "合计允许的误差：0.01元，以万元计的0.05万元",
         "how far a sum may be off: 0.01 of 元, 0.05 of 万元",
-        _tolerance,
+        lambda s: funding.tolerance(s.model),
     ),
     Entry(
         "identity",
@@ -1099,7 +1063,7 @@ FIELD = _table(
         MONEY,
         "金额",
         "the amount of a funding cell",
-        lambda s: _money(s.form, s.model) if s.is_amount else None,
+        lambda s: funding.money(s.form.model, s.model) if s.is_amount else None,
     ),
     Entry(
         "is_amount", BOOL, "是资金栏", "whether it is a funding cell", lambda s: isinstance(s.model, Amount)
