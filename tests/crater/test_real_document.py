@@ -12,7 +12,7 @@ TABLE = Path(__file__).parent / "hrss-2025.findings.tsv"
 """Line and rule of each finding, read one by one against the text; the severity is behind them."""
 ADVICE = Path(__file__).parent / "hrss-2025.info.tsv"
 """Line and rule of each finding at info of the families below."""
-ADVISED = ("PFG0", "PFG1", "PFG2", "PFG9")
+ADVISED = tuple(f"PFG{family}" for family in "012345689")
 
 
 def rows_of(path: Path) -> list[tuple[str, ...]]:

@@ -60,7 +60,9 @@ def damaged(text: str, seed: int, share: float) -> str:
 def test_what_was_damaged_is_as_it_was(
     check: Check, seed: int, share: float, encoding: str, crlf: bool
 ) -> None:
-    text = "\n".join(one.text for one in forms(3, seed=seed, defective=0.5))
+    # Mending the unit of an indicator that stands there twice would make the second a repeat.
+    drawn = (one for one in forms(3, seed=seed, defective=0.5) if one.defect != "duplicate-indicator")
+    text = "\n".join(one.text for one in drawn)
     right = mended(encoded(text, encoding, crlf=crlf), check)
     done = mended(encoded(damaged(text, seed, share), encoding, crlf=crlf), check)
     assert done.data == right.data
