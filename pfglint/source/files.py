@@ -21,6 +21,7 @@ SUFFIXES = (
     ".htm",
     ".mht",
     ".mhtml",
+    ".pdf",
 )
 """What a folder is searched for."""
 STDIN = "-"

@@ -26,6 +26,7 @@ READERS = {
     "html": "html",
     "mhtml": "html",
     "csv": "delimited",
+    "pdf": "pdf",
 }
 """The module of this package that reads a kind of file; it has ``rows(stream, meter) -> Iterator[Row | Fact]``."""
 
