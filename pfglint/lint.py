@@ -15,11 +15,12 @@ from pfglint.rule.model import RuleSet
 from pfglint.rule.run import Checker
 from pfglint.source.document import Document, Fact, Row, SourceError
 from pfglint.source.files import STDIN, find_files
+from pfglint.source.limits import Limits
 from pfglint.source.open import document_of, opened
 
 RulesOf: TypeAlias = Callable[[str], RuleSet]
 """The rules that hold for a file, by its path (`pfglint.config.Configs.rules`); it can be sent to other processes."""
-_Setting: TypeAlias = tuple[RulesOf, str, Severity]
+_Setting: TypeAlias = tuple[RulesOf, str, Severity, Limits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,13 @@ class FileResult:
     unreadable: bool
 
 
-def read_forms(path: str) -> Iterator[Form | Fact]:
+def read_forms(path: str, limits: Limits | None = None) -> Iterator[Form | Fact]:
     """The forms of a file, and what else was noticed; ``-`` is standard input.
 
     What cannot be read ends with a fact ``unreadable``, whose detail is the kind of trouble; nothing is raised.
     """
     try:
-        with opened(path) as document:
+        with opened(path, limits) as document:
             yield from _forms(document)
     except SourceError as error:
         yield _told(error)
@@ -82,9 +83,15 @@ def _told(error: SourceError) -> Fact:
     return Fact("unreadable", error.detail, error.place, error.kind)
 
 
-def check_file(path: str, rules: RuleSet, lang: str = "zh", least: Severity = Severity.INFO) -> FileResult:
+def check_file(
+    path: str,
+    rules: RuleSet,
+    lang: str = "zh",
+    least: Severity = Severity.INFO,
+    limits: Limits | None = None,
+) -> FileResult:
     """The findings of one file, from `least` up; the others are counted and not kept."""
-    return _checked(path, read_forms(path), rules, lang, least)
+    return _checked(path, read_forms(path, limits), rules, lang, least)
 
 
 def check_bytes(
@@ -129,18 +136,21 @@ def check_files(
     lang: str = "zh",
     jobs: int = 1,
     least: Severity = Severity.INFO,
+    limits: Limits | None = None,
 ) -> Iterator[FileResult]:
     """The results of all files that `paths` name, in order.
 
     jobs:  how many processes share the files.
     least: the least severity whose findings are kept.
+    limits: how much of one file is read.
     """
     files = list(find_files(paths))
+    setting = (rules_of, lang, least, limits or Limits())
     if jobs <= 1 or len(files) < 2 or STDIN in files:
         for path in files:
-            yield check_file(path, rules_of(path), lang, least)
+            yield _check(path, setting)
         return
-    yield from _check_together(files, (rules_of, lang, least), min(jobs, len(files)))
+    yield from _check_together(files, setting, min(jobs, len(files)))
 
 
 def _check_together(files: list[str], setting: _Setting, workers: int) -> Iterator[FileResult]:
@@ -163,10 +173,10 @@ def _check_together(files: list[str], setting: _Setting, workers: int) -> Iterat
 _worker: _Setting | None = None
 
 
-def _start_worker(rules_of: RulesOf, lang: str, least: Severity) -> None:
+def _start_worker(rules_of: RulesOf, lang: str, least: Severity, limits: Limits) -> None:
     # One per process, set once when the process starts: what a pool's initializer is for.
     global _worker
-    _worker = (rules_of, lang, least)
+    _worker = (rules_of, lang, least, limits)
 
 
 def _check_in_worker(path: str) -> FileResult:
@@ -175,5 +185,5 @@ def _check_in_worker(path: str) -> FileResult:
 
 
 def _check(path: str, setting: _Setting) -> FileResult:
-    rules_of, lang, least = setting
-    return check_file(path, rules_of(path), lang, least)
+    rules_of, lang, least, limits = setting
+    return check_file(path, rules_of(path), lang, least, limits)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pfglint.cli.configured import config_options, configs_of, in_force, said
+from pfglint.cli.files import file_options, limits_of, wanted_of
 from pfglint.cli.help import Command
 from pfglint.cli.language import language
 from pfglint.cli.options import Word, color_option, format_option, jobs_option, lang_option, processors
@@ -40,6 +41,7 @@ LEVELS = tuple(one.label for one in sorted(Severity, reverse=True))
     help="哪一级起退出码为 1 Exit status 1 from there on",
 )
 @config_options
+@file_options
 @jobs_option("1")
 @click.option("-q", "--quiet", is_flag=True, help="只显示不合格之处 Only what fails")
 @color_option
@@ -53,11 +55,15 @@ def command(
     quiet: bool,
     color: Color,
     lang: str,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    ignored: bool,
+    limits: tuple[str, ...],
     **chosen: Any,
 ) -> None:
-    """检查申报表：PATH 是文件、文件夹（查其中的 .txt、.tsv）或 -（标准输入）。
+    """检查申报表：PATH 是文件（Word、Excel、PDF、网页、文本）、文件夹、压缩包（zip）或 -（标准输入）。
 
-    Checks forms in files, in folders (.txt and .tsv) or in standard input (-).
+    Checks forms in files (Word, Excel, PDF, HTML, text), in folders, in archives (zip) or in standard input (-).
     """
     from pfglint.lint import check_files
     from pfglint.source.files import find_files
@@ -69,7 +75,8 @@ def command(
         fail_on=said("fail_on", Severity[fail_on.upper()]),
         jobs=said("jobs", jobs),
     )
-    files = list(find_files(paths))
+    most = limits_of(limits)
+    files = list(find_files(paths, wanted_of(include, exclude, ignored)))
     config = in_force(configs, paths, files)
     failing = config.fail_on
     shown = failing if quiet else min(config.severity, failing)
@@ -80,7 +87,7 @@ def command(
     with output() as out, Progress(len(files) if watched() else None) as progress:
         report = open_report(config.format, out, setting)
         work = check_files(
-            files, configs.rules, lang=config.lang, jobs=config.jobs or processors(), least=shown
+            files, configs.rules, lang=config.lang, jobs=config.jobs or processors(), least=shown, limits=most
         )
         for result in work:
             count, forms, indicators = count + 1, forms + result.forms, indicators + result.indicators

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from pfglint.cli.files import file_options, limits_of, wanted_of
 from pfglint.cli.help import Command
 from pfglint.cli.language import language, say
 from pfglint.cli.options import color_option, format_option, lang_option
@@ -15,34 +17,48 @@ from pfglint.report import Color
 if TYPE_CHECKING:
     from pfglint.form.model import Form
     from pfglint.source.document import Fact
+    from pfglint.source.limits import Limits
 
 
 @click.command("forms", cls=Command, short_help="看读懂了什么 What was understood")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @format_option("text", "json")
+@file_options
 @color_option
 @lang_option
-def command(paths: tuple[str, ...], form: str, color: Color, lang: str) -> None:
+def command(
+    paths: tuple[str, ...],
+    form: str,
+    color: Color,
+    lang: str,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    ignored: bool,
+    limits: tuple[str, ...],
+) -> None:
     """显示从文件里读到的申报表：字段、资金、目标和指标。
 
     Shows the forms in files as they were understood: fields, funding, goal and indicators.
     """
+    from pfglint.source.files import find_files
+
     unreadable = False  # a pipe closed by its reader ends the block early
     with output() as out:
         show = _json if form == "json" else _text
-        unreadable = show(paths, out, color)
+        unreadable = show(
+            find_files(paths, wanted_of(include, exclude, ignored)), limits_of(limits), out, color
+        )
     click.get_current_context().exit(2 if unreadable else 0)
 
 
-def _json(paths: tuple[str, ...], out: TextIO, color: Color) -> bool:
+def _json(paths: Iterable[str], limits: Limits, out: TextIO, color: Color) -> bool:
     from pfglint.cli.forms_json import form_json
     from pfglint.report.json import dumps
-    from pfglint.source.files import find_files
 
     unreadable = False
     before = '{"schema": "pfglint/forms/1", "files": [\n'
-    for path in find_files(paths):
-        forms, trouble, broken = _read(path)
+    for path in paths:
+        forms, trouble, broken = _read(path, limits)
         unreadable |= broken
         file = {"path": path, "forms": [form_json(one) for one in forms]}
         out.write(before + dumps(file | ({"error": trouble} if trouble else {}), out))
@@ -51,17 +67,16 @@ def _json(paths: tuple[str, ...], out: TextIO, color: Color) -> bool:
     return unreadable
 
 
-def _text(paths: tuple[str, ...], out: TextIO, color: Color) -> bool:
+def _text(paths: Iterable[str], limits: Limits, out: TextIO, color: Color) -> bool:
     from pfglint.cli.forms_text import print_form
     from pfglint.report.plain import printable
     from pfglint.report.terminal import console
-    from pfglint.source.files import find_files
 
     page = console(out, color)
     unreadable = False
     first = True
-    for path in find_files(paths):
-        forms, trouble, broken = _read(path)
+    for path in paths:
+        forms, trouble, broken = _read(path, limits)
         unreadable |= broken
         for one in forms:
             if not first:
@@ -74,14 +89,14 @@ def _text(paths: tuple[str, ...], out: TextIO, color: Color) -> bool:
     return unreadable
 
 
-def _read(path: str) -> tuple[list[Form], str | None, bool]:
+def _read(path: str, limits: Limits) -> tuple[list[Form], str | None, bool]:
     """The forms of a file, what to say where it gave none or broke off, and whether it is unreadable."""
     from pfglint.form.model import Form
     from pfglint.lint import read_forms
 
     forms: list[Form] = []
     troubles: list[Fact] = []
-    for item in read_forms(path):
+    for item in read_forms(path, limits):
         if isinstance(item, Form):
             forms.append(item)
         elif item.kind in ("unreadable", "no-form", "unknown-layout"):

@@ -35,7 +35,11 @@ _MAIN_PARTS = (
     ("presentationml", "pptx"),
 )
 _STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
-_XML = ("office:spreadsheet", "/2003/wordml", "/2006/xmlPackage")
+_XML = (
+    ("office:spreadsheet", "xml-excel"),
+    ("office/word/2003/wordml", "xml-word"),
+    ("office/2006/xmlPackage", "xml-word"),
+)
 _TAG = re.compile(r"<(?:!doctype html|html|head|body|table|meta|div|p|style)\b", re.IGNORECASE)
 _MAIL = re.compile(
     r"\A(?:mime-version|from|subject|date|x-[\w-]+):.*?^content-type:\s*multipart/related", re.I | re.M | re.S
@@ -67,8 +71,9 @@ def kind_of(stream: IO[bytes], meter: Meter, path: str = "") -> str:
 def _text(head: bytes, path: str) -> str:
     plain = _decoded(head).lstrip()
     if plain.startswith("<"):
-        if any(space in plain for space in _XML):
-            return "xml"
+        xml = next((kind for space, kind in _XML if space in plain), None)
+        if xml is not None:
+            return xml
         return "html" if _TAG.search(plain) else "text"
     if _MAIL.search(plain):
         return "mhtml"

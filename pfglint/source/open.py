@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from pfglint.source.archive import opened_member
 from pfglint.source.document import Document, Fact, Row, SourceError
 from pfglint.source.files import STDIN
 from pfglint.source.kind import kind_of
@@ -29,6 +30,15 @@ READERS = {
     "pdf": "pdf",
 }
 """The module of this package that reads a kind of file; it has ``rows(stream, meter) -> Iterator[Row | Fact]``."""
+CONVERTED = {
+    "doc": "docx",
+    "rtf": "docx",
+    "ole": "docx",
+    "xml-word": "docx",
+    "xlsb": "xlsx",
+    "xml-excel": "xlsx",
+}
+"""What LibreOffice makes of the kinds that have no reader."""
 
 
 @contextmanager
@@ -39,7 +49,7 @@ def opened(path: str, limits: Limits | None = None) -> Iterator[Document]:
     ``missing``, ``permission``, ``system``, ``no-files`` (a folder), and what `document_of` raises.
     """
     try:
-        with _stream(path) as stream:
+        with _stream(path, Meter(limits or Limits())) as stream:
             yield document_of(stream, path, limits)
     except OSError as error:
         raise SourceError(_reason(error), path) from error
@@ -58,25 +68,30 @@ def document_of(stream: IO[bytes], path: str, limits: Limits | None = None) -> D
         kind = kind_of(stream, meter, path)
     if kind == "text":
         return TextDocument(path, stream)
-    if kind == "encrypted":
-        raise SourceError("encrypted")
-    if kind in READERS:
-        return _Document(path, stream, READERS[kind], meter)
-    raise SourceError("format", kind)
+    if kind in READERS or kind in CONVERTED:
+        return _Document(path, stream, kind, meter)
+    if kind == "archive":
+        raise SourceError("no-files", path)
+    raise SourceError(kind if kind in ("encrypted", "ofd", "image") else "format", kind)
 
 
 class _Document(NamedTuple):
-    """A document that is no text. reader: the module that reads it."""
+    """A document that is no text. kind: what its content is, in `READERS` or `CONVERTED`."""
 
     path: str
     stream: IO[bytes]
-    reader: str
+    kind: str
     meter: Meter
 
     def rows(self) -> Iterator[Row | Fact]:
         """The rows from the top, and what was noticed. Raises SourceError: what the reader raises, and ``damaged``."""
         with _damage():
-            yield from import_module(f"pfglint.source.{self.reader}").rows(self.stream, self.meter)
+            stream, kind = self.stream, self.kind
+            if kind in CONVERTED:
+                from pfglint.source.office import converted
+
+                stream, kind = converted(stream, kind, self.meter), CONVERTED[kind]
+            yield from import_module(f"pfglint.source.{READERS[kind]}").rows(stream, self.meter)
 
 
 @contextmanager
@@ -90,13 +105,15 @@ def _damage() -> Iterator[None]:
         if error.errno not in (None, errno.EINVAL):  # what a wrong offset in the file leads to
             raise
         raise SourceError("damaged", type(error).__name__) from error
+    except RecursionError as error:
+        raise SourceError("deep") from error
     except MemoryError as error:
         raise SourceError("limit-memory") from error
     except Exception as error:
         raise SourceError("damaged", type(error).__name__) from error
 
 
-def _stream(path: str) -> IO[bytes]:
+def _stream(path: str, meter: Meter) -> IO[bytes]:
     if path == STDIN:
         if sys.stdin is None:
             raise FileNotFoundError(path)
@@ -106,6 +123,8 @@ def _stream(path: str) -> IO[bytes]:
     if os.path.isdir(path):  # noqa: PTH112 - says no where Path raises
         os.listdir(path)  # noqa: PTH208 - raises where the folder may not be looked into
         raise SourceError("no-files", path)
+    if not os.path.lexists(path) and (member := opened_member(path, meter)) is not None:
+        return member
     stream = Path(path).open("rb")  # noqa: SIM115 - closed by the caller
     if stream.seekable():
         return stream
