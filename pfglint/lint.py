@@ -104,7 +104,7 @@ def check_bytes(
 def _checked(
     path: str, items: Iterable[Form | Fact], rules: RuleSet, lang: str, least: Severity
 ) -> FileResult:
-    checker = Checker(rules, path, lang)
+    checker = Checker(rules, path, lang, least)
     findings: list[Finding] = []
     found: Counter[Severity] = Counter()
     forms = indicators = 0
@@ -113,8 +113,7 @@ def _checked(
     def keep(told: Iterable[Finding]) -> None:
         for finding in told:
             found[finding.severity] += 1
-            if finding.severity >= least:
-                findings.append(finding)
+            findings.append(finding)
 
     for item in items:
         if isinstance(item, Form):
@@ -125,6 +124,7 @@ def _checked(
             unreadable = unreadable or item.kind == "unreadable"
             keep(checker.facts([item]))
     keep(checker.finish())
+    found.update(checker.untold)
     findings.sort(key=in_order)
     return FileResult(path, tuple(findings), found, forms, indicators, unreadable)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pfglint.finding import Edit, Finding, Place
+from pfglint.finding import Edit, Finding, Place, Severity
 from pfglint.quantity.units import Unit
 from pfglint.rule.types import Quantity
 
@@ -126,11 +126,13 @@ class Way:
 
     first:   where it stands first.
     finding: about that, where it is not as it should be; edits: those of its fix, wherever it stands.
+    untold:  the severity of a finding that nobody wants to hear of.
     """
 
     first: Place | None
     finding: Finding | None = None
     edits: list[Edit] = field(default_factory=list)
+    untold: Severity | None = None
 
     def tell(self, finding: Finding) -> None:
         """It stands there, too: the first finding speaks for all."""
@@ -141,8 +143,11 @@ class Way:
         if finding.fix is not None:
             self.edits.extend(finding.fix.edits)
 
-    def told(self, finding: Finding, other: Way) -> Finding:
-        """Its finding, once another way has been found."""
+    def told(self, other: Way) -> Finding | None:
+        """Its finding, once another way has been found; None where there is nothing to tell."""
+        finding = self.finding
+        if finding is None:
+            return None
         related = other.first and tuple(item._replace(place=other.first) for item in finding.related)
         fix = finding.fix and finding.fix._replace(edits=tuple(self.edits))
         return finding._replace(related=related or (), fix=fix)
@@ -159,14 +164,12 @@ class Ways:
         ways = self.groups.setdefault(key, {})
         return ways.get(written) or ways.setdefault(written, Way(place))
 
-    def different(self) -> Iterator[Finding]:
-        """Of each way that is not as it should be, where its group has another."""
+    def different(self) -> Iterator[tuple[Way, Way]]:
+        """Each way of a group that has several, with another."""
         for ways in self.groups.values():
             if len(ways) > 1:
                 one, two, *_ = ways.values()
-                for way in ways.values():
-                    if way.finding is not None:
-                        yield way.told(way.finding, two if way is one else one)
+                yield from ((way, two if way is one else one) for way in ways.values())
 
 
 def key_of(values: Iterable[Any]) -> int | None:

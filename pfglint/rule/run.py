@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pfglint.finding import Edit, Finding, Fix, Place, Quote, Related, in_order
+from pfglint.finding import Edit, Finding, Fix, Place, Quote, Related, Severity, in_order
 from pfglint.form.model import Form
 from pfglint.quantity.units import HALF_WIDTH, Unit
 from pfglint.rule.fields import (
@@ -43,12 +44,17 @@ class _Raised:
 
 
 class Checker:
-    """The rules over one document. It keeps what groups within the document need, and nothing else of a form."""
+    """The rules over one document. It keeps what groups within the document need, and nothing else of a form.
 
-    def __init__(self, rules: RuleSet, path: str, lang: str = "zh") -> None:
+    least:  the least severity of findings that are told; `untold` counts the others.
+    """
+
+    def __init__(self, rules: RuleSet, path: str, lang: str = "zh", least: Severity = Severity.INFO) -> None:
         self.program = compile_rules(rules)
         self.path = path
         self.lang = lang
+        self.least = least
+        self.untold: Counter[Severity] = Counter()
         self._groups: dict[str, Groups] = {}
         self._ways: dict[str, Ways] = {}
 
@@ -85,7 +91,14 @@ class Checker:
 
     def finish(self) -> Iterator[Finding]:
         """What only the whole document shows: of what should be written alike, and is not, each way that is wrong."""
-        found = [finding for ways in self._ways.values() for finding in ways.different()]
+        found = []
+        for ways in self._ways.values():
+            for way, other in ways.different():
+                finding = way.told(other)
+                if finding is not None:
+                    found.append(finding)
+                elif way.untold is not None:
+                    self.untold[way.untold] += 1
         self._ways.clear()
         return iter(sorted(found, key=in_order))
 
@@ -150,15 +163,20 @@ class Checker:
     def _told(self, raised: list[_Raised]) -> Iterator[Finding]:
         found = []
         for item in _unsilenced(raised):
-            finding = self._finding(item)
-            if item.way is None:
-                found.append(finding)
+            severity = item.rule.severity(item.subject)
+            if severity < self.least:
+                if item.way is None:
+                    self.untold[severity] += 1
+                else:
+                    item.way.untold = severity
+            elif item.way is None:
+                found.append(self._finding(item, severity))
             else:
-                item.way.tell(finding)
+                item.way.tell(self._finding(item, severity))
         found.sort(key=in_order)
         return iter(found)
 
-    def _finding(self, raised: _Raised) -> Finding:
+    def _finding(self, raised: _Raised, severity: Severity) -> Finding:
         compiled, subject, lang = raised.rule, raised.subject, self.lang
         rule = compiled.rule
         wording: Wording = compiled.wording(subject)
@@ -190,7 +208,7 @@ class Checker:
         return Finding(
             code=rule.code,
             name=rule.name,
-            severity=compiled.severity(subject),
+            severity=severity,
             aspect=rule.aspect,
             message=text(wording.message.text(lang)),
             help=text(wording.help.text(lang)) if wording.help else None,

@@ -147,3 +147,23 @@ def test_like_indicators_share_answers_but_not_their_own() -> None:
         0,
         1,
     ]
+
+
+def test_findings_below_the_least_severity_are_counted_and_still_silence() -> None:
+    found = rules(
+        "when: number > 90\nsilences: [rule-3]\nseverity-when: [{when: 'true', severity: info}]",
+        "when: number > 90\nseverity-when: [{when: 'true', severity: warning}]",
+        "when: unit is ratio",
+        "when: unit is ratio\nseverity-when: [{when: 'true', severity: info}]\n"
+        "group: {within: document, by: [unit], differs: [text], should: ['\"≥95(%)\"']}",
+    )
+    checker = Checker(found, "x", least=Severity.WARNING)
+    told = [
+        item.name
+        for value in ("≥95(%)", "≥96(%)", "≥97(%)")
+        for item in checker.form(form(indicator(value=value)))
+    ]
+    assert told == ["rule-2"] * 3
+    assert checker.untold == {Severity.INFO: 3}
+    assert list(checker.finish()) == []
+    assert checker.untold == {Severity.INFO: 5}
