@@ -14,7 +14,7 @@ from pfglint.source.blocks import WIDEST, Block, Blocks, GridCell, Table
 from pfglint.source.container import Container, Element, forget, open_container
 from pfglint.source.document import BLANK, Fact, Row
 from pfglint.source.limits import Meter
-from pfglint.source.sheet import Area, Sheet, Written, column_name, hidden_sheet
+from pfglint.source.sheet import FORMULA, Area, Sheet, Written, column_name, hidden_sheet
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 _TABLE, _TEXT, _OFFICE, _STYLE, _DRAW = (
@@ -138,6 +138,8 @@ def _shown(cell: Element) -> str:
     """The text of a spreadsheet's cell; its value where a program left out the text, and a formula without either."""
     lines = [_paragraph(item, []) for item in cell if item.tag in (f"{_TEXT}p", f"{_TEXT}h")]
     text = "\n".join(lines).strip(BLANK)
+    if text.startswith(("Err:", "#")) and (formula := _formula(cell)) and not FORMULA.search(formula):
+        return formula
     return text or _value(cell) or _formula(cell)
 
 

@@ -110,7 +110,10 @@ def _damage() -> Iterator[None]:
     except MemoryError as error:
         raise SourceError("limit-memory") from error
     except Exception as error:
-        raise SourceError("damaged", type(error).__name__) from error
+        # What the XML parser refuses to go on with has no error of its own.
+        said = str(error)
+        kind = "deep" if "xcessive depth" in said else "unsafe" if "ntity" in said else "damaged"
+        raise SourceError(kind, type(error).__name__) from error
 
 
 def _stream(path: str, meter: Meter) -> IO[bytes]:

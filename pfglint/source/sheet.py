@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,6 +13,8 @@ from pfglint.source.document import BLANK, Cell, Fact, Row
 from pfglint.source.limits import Meter
 
 _MOST_COLUMNS = 1 << 14
+FORMULA = re.compile(r"[A-Za-z]\$?\d|[A-Za-z]\(|\d\s*[-+*/^]\s*\d")
+"""What is really one; programs that write workbooks take the text ``=100.00(%)`` for a formula, too."""
 _LISTED = 20
 """How many hidden rows or columns are named."""
 

@@ -16,7 +16,7 @@ from pfglint.source import numfmt
 from pfglint.source.container import Container, Element, forget, open_container
 from pfglint.source.document import Fact, Row, SourceError
 from pfglint.source.limits import Meter
-from pfglint.source.sheet import Area, Sheet, Written, column_name, column_number, hidden_sheet
+from pfglint.source.sheet import FORMULA, Area, Sheet, Written, column_name, column_number, hidden_sheet
 
 _SPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -30,8 +30,6 @@ _MERGED = re.compile(rb"mergeCell\b[^<>]*\bref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]
 _LONGEST_MARK = 256
 """Bytes: an element that says of a merged cell is no longer, and may be cut by the end of a block."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_FORMULA = re.compile(r"[A-Za-z]\$?\d|[A-Za-z]\(|\d\s*[-+*/^]\s*\d")
-"""What is really one; programs that write workbooks take the text ``=100.00(%)`` for a formula, too."""
 _TRUE = ("1", "true", "on")
 
 
@@ -83,9 +81,11 @@ class _Cells(NamedTuple):
                 formula = child
             elif child.tag.endswith("}is"):
                 return _rich(child), False
-        if value is None and formula is not None:
+        if formula is not None and (value is None or kind == "e"):
             text = formula.text or ""
-            return f"={text or '…'}", not text or _FORMULA.search(text) is not None
+            is_formula = not text or FORMULA.search(text) is not None
+            if value is None or not is_formula:
+                return f"={text or '…'}", is_formula
         return self._shown(kind, value, cell.get("s")) if value else "", False
 
     def _shown(self, kind: str, value: str, style: str | None) -> str:

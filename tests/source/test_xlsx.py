@@ -164,3 +164,14 @@ def test_a_sheet_that_is_formatted_to_its_end_is_read_no_further_than_its_text()
     data = changed(saved(make), SHEET, lambda text: text.replace("</sheetData>", blank + "</sheetData>"))
     rows, _ = read(data)
     assert [[cell.text for cell in row.cells] for row in rows] == [["甲"], []]
+
+
+def test_a_text_that_a_program_took_for_a_formula_is_that_text() -> None:
+    def make(book: Any) -> None:
+        book.active["A1"], book.active["A2"] = "=49(场)", "=B1/0"
+
+    broken = re.compile(r"<c r=\"(A\d)\"[^>]*>(<f>.*?</f>)(?:<v\s*/>|<v></v>)")
+    data = changed(saved(make), SHEET, lambda text: broken.sub(r'<c r="\1" t="e">\2<v>#VALUE!</v>', text))
+    rows, facts = read(data)
+    assert [cell.text for row in rows for cell in row.cells] == ["=49(场)", "#VALUE!"]
+    assert facts == []

@@ -1,0 +1,197 @@
+"""The same form written in every format, by libraries that pfglint does not read with."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from typing import Any, NamedTuple
+
+from benchmarks.forms import GeneratedForm
+
+_PAGE = (842, 1190)
+"""Points: tall enough for a form, because the library cannot cut a merged cell."""
+LEVELS = range(3)
+"""The columns whose cells people merge downward."""
+
+
+class Grid(NamedTuple):
+    """A form's title and year, and its table. merged: row, column and height of cells that reach down."""
+
+    title: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    merged: tuple[tuple[int, int, int], ...] = ()
+
+
+def grid(form: GeneratedForm, *, merge: bool) -> Grid:
+    """The grid of a form; with the level cells merged over the blank ones below them, if asked for."""
+    width = max(len(row.cells) for row in form.rows)
+    rows = tuple(row.cells + ("",) * (width - len(row.cells)) for row in form.rows[2:])
+    first = next(index for index, row in enumerate(form.rows) if row.indicator is not None) - 2
+    merged = []
+    for column in LEVELS if merge else ():
+        starts = [index for index in range(first, len(rows)) if rows[index][column]]
+        for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+            # Where a cell further left begins anew, this one does, too.
+            end = next((at for at in range(start + 1, end) if any(rows[at][:column])), end)
+            if end - start > 1:
+                merged.append((start, column, end - start))
+    return Grid(tuple(row.cells[0] for row in form.rows[:2]), rows, tuple(merged))
+
+
+def text(forms: Sequence[Grid]) -> bytes:
+    lines = [
+        "\t".join(row) for form in forms for row in [*((line,) for line in form.title), *form.rows, ("",)]
+    ]
+    return "\n".join(lines).encode()
+
+
+def comma(forms: Sequence[Grid]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for form in forms:
+        writer.writerows([*((line,) for line in form.title), *form.rows, ()])
+    return out.getvalue().encode("gb18030")
+
+
+def _cells(form: Grid) -> Iterator[Iterator[tuple[int, str, int]]]:
+    """The cells of each row that no merged cell covers: column, text, height."""
+    heights = {(row, column): height for row, column, height in form.merged}
+    covered = {(row + down, column) for row, column, height in form.merged for down in range(1, height)}
+    for index, row in enumerate(form.rows):
+        yield (
+            (column, cell, heights.get((index, column), 1))
+            for column, cell in enumerate(row)
+            if (index, column) not in covered
+        )
+
+
+def html(forms: Sequence[Grid]) -> bytes:
+    parts = ["<html><head><meta charset=gb2312></head><body>"]
+    for form in forms:
+        parts.extend(f"<p>{escape(line)}</p>" for line in form.title)
+        parts.append("<table border=1>")
+        parts.extend(
+            "<tr>" + "".join(f"<td rowspan={height}>{escape(cell)}</td>" for _, cell, height in row)
+            for row in _cells(form)
+        )
+        parts.append("</table>")
+    return "".join(parts).encode("gb18030")
+
+
+def docx(forms: Sequence[Grid]) -> bytes:
+    import docx as library
+
+    document = library.Document()
+    for form in forms:
+        for line in form.title:
+            document.add_paragraph(line)
+        width = len(form.rows[0])
+        table = document.add_table(len(form.rows), width)
+        cells = table._cells
+        for index, row in enumerate(form.rows):
+            for column, cell in enumerate(row):
+                if cell:
+                    cells[index * width + column].text = cell
+        for index, column, height in form.merged:
+            table.cell(index, column).merge(table.cell(index + height - 1, column))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def xlsx(forms: Sequence[Grid]) -> bytes:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for number, form in enumerate(forms):
+        sheet: Any = book.create_sheet(f"表{number + 1}") if number else book.active
+        for index, line in enumerate(form.title, 1):
+            _put(sheet, index, 1, line)
+        for index, row in enumerate(form.rows, 3):
+            for column, cell in enumerate(row, 1):
+                _put(sheet, index, column, cell)
+        for index, column, height in form.merged:
+            sheet.merge_cells(
+                start_row=index + 3,
+                end_row=index + 2 + height,
+                start_column=column + 1,
+                end_column=column + 1,
+            )
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _put(sheet: Any, row: int, column: int, content: str) -> None:
+    """Amounts and days as numbers with a format, as people type them; all else as text."""
+    import datetime
+
+    if not content:
+        return
+    cell = sheet.cell(row, column)
+    plain = content.replace(",", "")
+    if content.endswith(".00") and plain.replace(".", "").isdecimal() and "," in content:
+        cell.value, cell.number_format = float(plain), "#,##0.00"
+        return
+    try:
+        cell.value, cell.number_format = datetime.date.fromisoformat(content), "yyyy-mm-dd"
+    except ValueError:
+        cell.value = content
+        cell.data_type = "s"  # else =100(%) would be a formula
+
+
+def xls(forms: Sequence[Grid]) -> bytes:
+    import xlwt
+
+    book = xlwt.Workbook()
+    for number, form in enumerate(forms, 1):
+        sheet = book.add_sheet(f"表{number}")
+        for index, line in enumerate(form.title):
+            sheet.write(index, 0, line)
+        merged = {(row, column): height for row, column, height in form.merged}
+        for index, row in enumerate(form.rows):
+            for column, cell in enumerate(row):
+                if height := merged.get((index, column)):
+                    sheet.write_merge(index + 2, index + 1 + height, column, column, cell)
+                elif cell:
+                    sheet.write(index + 2, column, cell)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def pdf(forms: Sequence[Grid], *, ruled: bool = True) -> bytes:
+    from reportlab.lib import colors
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle("cell", fontName="STSong-Light", fontSize=8, leading=10, wordWrap="CJK")
+    story: list[Any] = []
+    for form in forms:
+        story.extend(Paragraph(escape(line), style) for line in form.title)
+        content = [[Paragraph(escape(cell), style) if cell else "" for cell in row] for row in form.rows]
+        width = len(form.rows[0])
+        spans = [("SPAN", (column, row), (column, row + height - 1)) for row, column, height in form.merged]
+        lines = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else []
+        story.append(
+            Table(content, [760 / width] * width, style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *lines, *spans])
+        )
+        story.append(PageBreak())
+    out = io.BytesIO()
+    SimpleDocTemplate(out, pagesize=_PAGE, leftMargin=36, rightMargin=36).build(story)
+    return out.getvalue()
+
+
+WRITERS: dict[str, Callable[[Sequence[Grid]], bytes]] = {
+    "csv": comma,
+    "html": html,
+    "docx": docx,
+    "xlsx": xlsx,
+    "xls": xls,
+    "pdf": pdf,
+}
