@@ -7,6 +7,7 @@ From Python::
     rules.find("PFG302"), rules.find("percent-on-count"), list(rules)
     checker = Checker(rules, path, lang)    # run.py; one for each document
     checker.form(form), checker.facts([fact])       # → Iterator[Finding], in the order of the places
+    checker.finish()                        # → Iterator[Finding]: what only the whole document shows
     outcomes(read_builtin())                # examples.py; the examples of all rules, run
     prebuilt_files()                        # pack.py; what belongs into pfglint/prebuilt
 
@@ -30,11 +31,12 @@ stand in ``rules/words.yaml`` (a mapping of lists, nothing else). A rule::
       at: value                             # indicator: value | name | level1 | level2; field: value | label;
                                             # form: title, a header field's key, goal, overall_goal, annual_total …
       mark: unit                            # unit | number | op | a text field; default: the whole cell
-      fix: {safe: true, title: 改为“{unit_canonical}”, with: "{unit_canonical}"}      # replaces the marked part
+      fix: {safe: true, title: 改为“{unit_canonical}”, with: "{unit_canonical}", when: …}      # replaces the marked part
       en: {title: …, message: …, help: …, fix: …, related: …}
       examples: {fail: ["数量指标 | 培训人次 | ≥95(%)", …], pass: […]}      # two of each, at least; see examples.py
 
     group: {within: form | document, by: [name, "number × 2"], differs: [value], once: true}    # instead of require
+    group: {within: document, by: [unit_canonical], differs: [unit_text], should: [unit_canonical]}     # told at the end
     related: 与此处的“{first.name}”重复       # message, help and related may name {first.any field}
 
 Conditions (``grammar/condition.lark`` is the reference; fields are the tables of ``fields.py``, tests of ``types.py``)::

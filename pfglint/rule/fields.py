@@ -660,13 +660,6 @@ INDICATOR = _table(
         "name_unit", UNIT, "名称末尾括号里的单位", "the unit in the brackets at the name's end", _name_unit
     ),
     Entry(
-        "name_unit_dimension",
-        TEXT,
-        "名称末尾括号里的单位的量纲",
-        "the dimension of the unit in the name's brackets",
-        lambda s: _dimension(s.name_unit),
-    ),
-    Entry(
         "name_unit_differs",
         BOOL,
         "名称括号里的单位和指标值的单位不是一回事",

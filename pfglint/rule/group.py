@@ -28,47 +28,8 @@ class Member(NamedTuple):
     texts: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Groups:
-    """The groups of one rule, in one form or in one document.
-
-    alone: within a form, subjects that no other has met in the first part of the key: nothing more is asked of them.
-    """
-
-    first: Store = field(default_factory=lambda: Store())
-    told: set[int] = field(default_factory=set)
-    alone: dict[int, Any] = field(default_factory=dict)
-
-    def company(self, part: int, subject: Any) -> list[Any]:
-        """Those to be looked at now that `subject` comes: none while it is alone, then both, then each that comes."""
-        if part not in self.alone:
-            self.alone[part] = subject
-            return []
-        before, self.alone[part] = self.alone[part], None
-        return [subject] if before is None else [before, subject]
-
-    def meet(self, key: int, differs: int, member: Callable[[], Member], once: bool) -> Member | None:
-        """The first member of the group, where the one that comes now differs from it; else None.
-
-        differs: what the members must agree in; 0 where every later member is to be told of.
-        """
-        found = self.first.get(key)
-        if found is None:
-            self.first.add(key, _pack(differs, member()))
-            return None
-        agreed, first = _unpack(found)
-        if differs and agreed == differs & _KEY_BITS:
-            return None
-        if once:
-            telling = _digest((key, differs))
-            if telling in self.told:
-                return None
-            self.told.add(telling)
-        return first
-
-
 class Store:
-    """Bytes by keys of 64 bits: what a dictionary of as many objects takes, three times over.
+    """Bytes by keys of 64 bits, in a third of the memory that a dictionary of objects takes for them.
 
     An open table of keys, each beside the place of its bytes; no key is ever taken out.
     """
@@ -118,6 +79,45 @@ class Store:
 
 _LENGTH = 4
 """Bytes that say how many follow."""
+
+
+@dataclass(slots=True)
+class Groups:
+    """The groups of one rule, in one form or in one document.
+
+    alone: within a form, subjects that no other has met in the first part of the key: nothing more is asked of them.
+    """
+
+    first: Store = field(default_factory=Store)
+    told: set[int] = field(default_factory=set)
+    alone: dict[int, Any] = field(default_factory=dict)
+
+    def company(self, part: int, subject: Any) -> list[Any]:
+        """Those to be looked at now that `subject` comes: none while it is alone, then both, then each that comes."""
+        if part not in self.alone:
+            self.alone[part] = subject
+            return []
+        before, self.alone[part] = self.alone[part], None
+        return [subject] if before is None else [before, subject]
+
+    def meet(self, key: int, differs: int, member: Callable[[], Member], once: bool) -> Member | None:
+        """The first member of the group, where the one that comes now differs from it; else None.
+
+        differs: what the members must agree in; 0 where every later member is to be told of.
+        """
+        found = self.first.get(key)
+        if found is None:
+            self.first.add(key, _pack(differs, member()))
+            return None
+        agreed, first = _unpack(found)
+        if differs and agreed == differs & _KEY_BITS:
+            return None
+        if once:
+            telling = _digest((key, differs))
+            if telling in self.told:
+                return None
+            self.told.add(telling)
+        return first
 
 
 @dataclass(slots=True)
