@@ -1,6 +1,6 @@
 """What pfglint costs, beside something that cannot be had for less, measured in one run.
 
-``python -m benchmarks.run [cold|slope|scale|jobs|all] [--quick]`` prints ratios. Seconds depend on the
+``python -m benchmarks.run [cold|slope|scale|jobs|formats|all] [--quick]`` prints ratios. Seconds depend on the
 machine; a ratio of two things measured by turns on the same one hardly does. All figures are medians over
 several rounds.
 
@@ -146,11 +146,40 @@ def jobs(size: Size, directory: Path) -> Iterator[Figure]:
     )
 
 
+def formats(size: Size, directory: Path) -> Iterator[Figure]:
+    """Reading a file of forms ÷ the bare library getting the same cells out; at most 1.3.
+
+    For PDF the library gives no cells, only characters and lines; what it takes for these is compared.
+    And 1,000 files of several formats, one process ÷ two, at least 1.7.
+    """
+    from benchmarks.formats import PAIRS, write
+
+    count = size.forms[0] // 20
+    for kind, library in PAIRS.items():
+        path = write(directory, kind, count, SEED)
+        mine, bare = by_turns(size.short // 3, partial(reading, kind, path), partial(reading, library, path))
+        yield Figure(
+            f"{kind}: {count} forms ÷ {library}", ms(mine), ms(bare), seconds(mine) / seconds(bare), 1.3
+        )
+    folder = directory / "mixed"
+    folder.mkdir()
+    for number, kind in enumerate(("docx", "xlsx", "pdf", "xls", "html", "csv", "txt")):
+        first = write(folder, kind, 2, SEED + number)
+        for copy in range(1, size.forms[0] // 7):
+            (folder / f"{copy}.{kind}").write_bytes(first.read_bytes())
+    one, two = by_turns(
+        size.long, partial(check, folder, "--jobs", "1"), partial(check, folder, "--jobs", "2")
+    )
+    files = sum(1 for _ in folder.iterdir())
+    yield Figure(f"jobs: {files:,} mixed files, 1 ÷ 2", s(one), s(two), seconds(one) / seconds(two), 1.7, "≥")
+
+
 MEASURES: dict[str, Callable[[Size, Path], Iterator[Figure]]] = {
     "cold": cold,
     "slope": slope,
     "scale": scale,
     "jobs": jobs,
+    "formats": formats,
 }
 
 
@@ -176,6 +205,13 @@ def check(path: Path, *options: str) -> Cost:
 def baseline(n: int) -> Cost:
     """What Lark takes for the values of `n` forms, as that process measures it: no start, no generating."""
     command = [sys.executable, "-m", "benchmarks.baseline", str(n), str(SEED)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return Cost(float(done.stdout), 0)
+
+
+def reading(reader: str, path: Path) -> Cost:
+    """What a reader takes for a file, as that process measures it."""
+    command = [sys.executable, "-m", "benchmarks.formats", reader, str(path)]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     return Cost(float(done.stdout), 0)
 

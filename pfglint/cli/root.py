@@ -23,10 +23,10 @@ Finds what is wrong in Chinese budget performance-goal forms: where, why, and ho
 
 \b
 例子 Examples:
-  pfglint 申报表.txt                  检查一个文件 check a file
+  pfglint 申报表.docx                 检查一个文件 check a file
   pfglint 申报表/ --severity info     检查一个文件夹，连提示也显示
   pfglint -f json 申报表/ > 结果.json 给别的程序用 for other programs
-  pfglint forms 申报表.txt            看看读懂了什么 what was understood
+  pfglint forms 申报表.xlsx           看看读懂了什么 what was understood
   pfglint value "≤550.00(元/人·天)"   解释一个指标值 explain a value
   pfglint rule percent-on-count       解释一条规则 explain a rule
 
