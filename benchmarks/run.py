@@ -149,7 +149,6 @@ def jobs(size: Size, directory: Path) -> Iterator[Figure]:
 def formats(size: Size, directory: Path) -> Iterator[Figure]:
     """Reading a file of forms ÷ the bare library getting the same cells out; at most 1.3.
 
-    For PDF the library gives no cells, only characters and lines; what it takes for these is compared.
     And 1,000 files of several formats, one process ÷ two, at least 1.7.
     """
     from benchmarks.formats import PAIRS, write

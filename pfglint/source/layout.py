@@ -102,10 +102,14 @@ def rows_of(
 ) -> list[list[LaidRow]]:
     """The rows of a page, in blocks (a table, or the text between two of them) from the top."""
     tables = _tables(_joined(horizontal), _joined(vertical))
+    # The smaller ones first: a table may stand in another's cell.
+    boxes = sorted(
+        (table.box.right - table.box.left, *table.box, index) for index, table in enumerate(tables)
+    )
     outside: list[Glyph] = []
     inside: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
-        index = _table_at(tables, (glyph.left + glyph.right) / 2, glyph.middle)
+        index = _box_at(boxes, (glyph.left + glyph.right) / 2, glyph.middle)
         if index is None:
             outside.append(glyph)
         else:
@@ -175,14 +179,12 @@ def _tables(horizontal: list[Ruling], vertical: list[Ruling]) -> list[_Table]:
     return [table for table in tables if table is not None]
 
 
-def _table_at(tables: list[_Table], x: float, y: float) -> int | None:
-    """The smallest table that a point lies in, by its index."""
-    found = [
-        (table.box.right - table.box.left, index)
-        for index, table in enumerate(tables)
-        if table.box.left <= x <= table.box.right and table.box.top <= y <= table.box.bottom
-    ]
-    return min(found)[1] if found else None
+def _box_at(boxes: list[tuple[float, float, float, float, float, int]], x: float, y: float) -> int | None:
+    """The first of `boxes` that a point lies in, by the index that it ends with."""
+    for _, left, top, right, bottom, index in boxes:
+        if left <= x <= right and top <= y <= bottom:
+            return index
+    return None
 
 
 def _edges(places: Iterable[float]) -> list[float]:
@@ -253,10 +255,10 @@ class _Table:
     def rows(self, glyphs: list[Glyph]) -> list[LaidRow]:
         """The table's rows with their texts; those that have none are blank."""
         texts: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+        rows, columns = self.ys[1:-1], self.xs[1:-1]
         for glyph in glyphs:
-            row = min(max(bisect_right(self.ys, glyph.middle) - 1, 0), len(self.ys) - 2)
-            column = bisect_right(self.xs, (glyph.left + glyph.right) / 2) - 1
-            texts[self.areas[row, min(max(column, 0), len(self.xs) - 2)]].append(glyph)
+            at = bisect_right(rows, glyph.middle), bisect_right(columns, (glyph.left + glyph.right) / 2)
+            texts[self.areas[at]].append(glyph)
         cells: list[list[LaidCell]] = [[] for _ in self.ys[1:]]
         for (row, column), found in sorted(texts.items()):
             bottom, right = self.spans[row, column]

@@ -261,6 +261,7 @@ def _glyphs(text: Any, count: int, turn: _Turn) -> tuple[list[Glyph], int]:
     unknown = 0
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
+    upright = turn[:4] == (1, 0, 0, -1)
     reference, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text, index)
@@ -272,8 +273,14 @@ def _glyphs(text: Any, count: int, turn: _Turn) -> tuple[list[Glyph], int]:
             continue
         if raw.FPDFText_GetLooseCharBox(text, index, reference):
             raw.FPDFText_GetCharOrigin(text, index, at_x, at_y)
-            base = turn.point(x.value, y.value)[1]
-            found.append(Glyph(chr(code), *turn.box(box.left, box.bottom, box.right, box.top), base))
+            if upright:
+                left, right = box.left + turn.e, box.right + turn.e
+                found.append(
+                    Glyph(chr(code), left, turn.f - box.top, right, turn.f - box.bottom, turn.f - y.value)
+                )
+            else:
+                base = turn.point(x.value, y.value)[1]
+                found.append(Glyph(chr(code), *turn.box(box.left, box.bottom, box.right, box.top), base))
     return found, unknown
 
 
