@@ -76,8 +76,9 @@ def command(
         jobs=said("jobs", jobs),
     )
     most = limits_of(limits)
-    files = list(find_files(paths, wanted_of(include, exclude, ignored)))
-    config = in_force(configs, paths, files)
+    config = in_force(configs, paths)
+    files = list(find_files(paths, wanted_of(include, exclude, ignored, config)))
+    in_force(configs, paths, files)  # whatever is wrong in a configuration is told before anything else
     failing = config.fail_on
     shown = failing if quiet else min(config.severity, failing)
     setting = Setting(lang=config.lang, color=color, titles=titles(configs), quiet=quiet)

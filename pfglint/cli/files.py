@@ -11,6 +11,7 @@ from pfglint.cli.language import say
 from pfglint.cli.usage import meant
 
 if TYPE_CHECKING:
+    from pfglint.config import Config
     from pfglint.source.files import Wanted
     from pfglint.source.limits import Limits
 
@@ -39,11 +40,15 @@ def file_options(command: Wrapped) -> Wrapped:
     return command
 
 
-def wanted_of(include: tuple[str, ...], exclude: tuple[str, ...], ignored: bool) -> Wanted:
-    """Which files of folders are wanted."""
+def wanted_of(
+    include: tuple[str, ...], exclude: tuple[str, ...], ignored: bool, config: Config | None = None
+) -> Wanted:
+    """Which files of folders are wanted: as the command line says, or else as the configuration does."""
     from pfglint.source.files import Wanted
 
-    return Wanted(include, exclude, ignored)
+    if config is None or include or exclude:
+        return Wanted(include, exclude, ignored)
+    return Wanted(config.include, config.exclude, ignored, str(config.folder))
 
 
 def limits_of(texts: tuple[str, ...]) -> Limits:

@@ -37,14 +37,15 @@ _LEFT_BEHIND = "~$"
 class Wanted(NamedTuple):
     """Which files of folders and archives are wanted.
 
-    include, exclude: patterns as git ignores by, relative to the folder that is searched; without any of the first,
-                      the names that end with `SUFFIXES`.
+    include, exclude: patterns as git ignores by; without any of the first, the names that end with `SUFFIXES`.
     ignored:          whether files that git ignores are wanted, too.
+    base:             the folder that patterns are relative to; None for the one that is searched.
     """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     ignored: bool = False
+    base: str | None = None
 
 
 def find_files(paths: Iterable[str], wanted: Wanted | None = None) -> Iterator[str]:
@@ -72,6 +73,7 @@ class _Walk:
 
     def __init__(self, top: str, wanted: Wanted) -> None:
         self.top = top
+        self.base = wanted.base or (top if os.path.isdir(top) else os.path.dirname(top))  # noqa: PTH112, PTH120
         self.include = _patterns(wanted.include)
         self.exclude = _patterns(wanted.exclude)
         self.ignored = wanted.ignored
@@ -131,7 +133,7 @@ class _Walk:
         return name.lower().endswith(SUFFIXES)
 
     def _relative(self, path: str) -> str:
-        return os.path.relpath(path, self.top).replace(os.sep, "/")
+        return os.path.relpath(path, self.base or ".").replace(os.sep, "/")
 
 
 def _patterns(lines: Iterable[str]) -> Any | None:

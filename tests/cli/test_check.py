@@ -110,3 +110,30 @@ rules:
     assert done.returncode == 1
     assert pfglint("test", "本单位.yaml").returncode == 0
     assert "no-purchase" in pfglint("rules", "--rules", "本单位.yaml").stdout
+
+
+def test_files_of_folders_are_chosen_by_the_command_line_or_else_by_the_configuration(
+    pfglint: Run, tmp_path: Path
+) -> None:
+    for name in ("报送/甲.txt", "报送/旧稿/乙.txt", "报送/丙.表"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(form(), encoding="utf-8")
+
+    def files(*args: str) -> int:
+        return int(json.loads(pfglint("报送", "-f", "json", *args).stdout)["summary"]["files"])
+
+    assert files() == 2
+    assert files("--include", "*.表") == 1
+    (tmp_path / "pfglint.yaml").write_text("exclude: [/报送/旧稿/]\n", encoding="utf-8")
+    assert files() == 1
+    assert files("--include", "*.txt") == 2
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"), [("cell=5", "cells"), ("cells", "cells=1000"), ("cells=x", "cells=1000")]
+)
+def test_a_limit_that_is_none_is_told(limit: str, said: str, pfglint: Run) -> None:
+    done = pfglint("表.txt", "--limit", limit)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
