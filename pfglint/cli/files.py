@@ -44,8 +44,19 @@ def wanted_of(
     include: tuple[str, ...], exclude: tuple[str, ...], ignored: bool, config: Config | None = None
 ) -> Wanted:
     """Which files of folders are wanted: as the command line says, or else as the configuration does."""
-    from pfglint.source.files import Wanted
+    from pfglint.source.files import Wanted, matcher
 
+    for option, patterns in (("--include", include), ("--exclude", exclude)):
+        try:
+            matcher(patterns)
+        except ValueError as error:
+            written = say("、", ", ").join(patterns)
+            raise click.UsageError(
+                say(
+                    f"{option} 的写法不对：{written}",
+                    f"{option} takes patterns as .gitignore does, not {written}",
+                )
+            ) from error
     if config is None or include or exclude:
         return Wanted(include, exclude, ignored)
     return Wanted(config.include, config.exclude, ignored, str(config.folder))

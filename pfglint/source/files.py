@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -74,8 +75,8 @@ class _Walk:
     def __init__(self, top: str, wanted: Wanted) -> None:
         self.top = top
         self.base = wanted.base or (top if os.path.isdir(top) else os.path.dirname(top))  # noqa: PTH112, PTH120
-        self.include = _patterns(wanted.include)
-        self.exclude = _patterns(wanted.exclude)
+        self.include = matcher(wanted.include)
+        self.exclude = matcher(wanted.exclude)
         self.ignored = wanted.ignored
 
     def files(self) -> Iterator[str]:
@@ -102,7 +103,7 @@ class _Walk:
         except OSError:
             yield folder
             return
-        if not self.ignored and any(entry.name == ".gitignore" for entry in entries):
+        if not self.ignored and any(entry.name in (".git", ".gitignore") for entry in entries):
             rules = [*rules, *_rules_in(folder)]
         for entry in entries:
             if entry.name.startswith((".", _LEFT_BEHIND)):
@@ -136,17 +137,14 @@ class _Walk:
         return os.path.relpath(path, self.base or ".").replace(os.sep, "/")
 
 
-def _patterns(lines: Iterable[str]) -> Any | None:
-    """A matcher of patterns as git has them; None where there are none."""
+def matcher(lines: Iterable[str]) -> Any | None:
+    """A matcher of patterns as git has them; None where there are none. Raises ValueError for one that is none."""
     written = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
     if not written:
         return None
     from pathspec import GitIgnoreSpec
 
-    try:
-        return GitIgnoreSpec.from_lines(written)
-    except ValueError:
-        return None
+    return GitIgnoreSpec.from_lines(written)
 
 
 def _rules_in(folder: str) -> list[tuple[str, Any]]:
@@ -157,21 +155,19 @@ def _rules_in(folder: str) -> list[tuple[str, Any]]:
             text = Path(folder, name).read_text(encoding="utf-8", errors="replace")
         except OSError:
             continue
-        rules = _patterns(text.splitlines())
-        if rules is not None:
-            found.append((os.path.realpath(folder), rules))
+        with suppress(ValueError):
+            rules = matcher(text.splitlines())
+            if rules is not None:
+                found.append((os.path.realpath(folder), rules))
     return found
 
 
 def _rules_above(folder: str) -> list[tuple[str, Any]]:
-    """What git is told to ignore in the folders above one, up to the repository's own; nothing outside of one."""
+    """What git is told to ignore in the folders above one, from its repository's own down; nothing outside of one."""
     real = Path(os.path.realpath(folder))
     above = [real, *real.parents]
-    root = next((index for index, one in enumerate(above) if (one / ".git").exists()), None)
-    if root is None:
-        return []
-    found = [rules for one in reversed(above[1 : root + 1]) for rules in _rules_in(str(one))]
-    return found if root else [rule for rule in _rules_in(str(real)) if rule]
+    root = next((index for index, one in enumerate(above) if (one / ".git").exists()), 0)
+    return [rules for one in reversed(above[1 : root + 1]) for rules in _rules_in(str(one))]
 
 
 def _is_ignored(rules: list[tuple[str, Any]], path: str, is_folder: bool) -> bool:
