@@ -327,8 +327,8 @@ def _lines(glyphs: Iterable[Glyph]) -> tuple[Line, ...]:
 
 
 def between(line: Line, following: Line, room: float) -> str:
-    """What stands between two lines of a cell: a line's end only where the next word would still have had room."""
-    if fits(line, following, room):
+    """What stands between two lines of a cell: a line's end only where the next word would have had ample room."""
+    if fits(line, following, room - line.height):
         return "\n"
     left, right = line.glyphs[-1].text, following.glyphs[0].text
     return " " if left.isascii() and right.isascii() and left.isalpha() and right.isalpha() else ""

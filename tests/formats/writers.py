@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from benchmarks.forms import GeneratedForm
@@ -17,27 +19,53 @@ LEVELS = range(3)
 
 
 class Grid(NamedTuple):
-    """A form's title and year, and its table. merged: row, column and height of cells that reach down."""
+    """A form's title and year, and its table. merged: by row and column, the height and width of cells that cover others."""
 
     title: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    merged: tuple[tuple[int, int, int], ...] = ()
+    merged: Mapping[tuple[int, int], tuple[int, int]] = MappingProxyType({})
+
+    def cells(self) -> Iterator[list[tuple[int, str, int, int]]]:
+        """The cells of each row that no other covers: column, text, height and width."""
+        covered = {
+            (row + down, column + right)
+            for (row, column), (height, width) in self.merged.items()
+            for down in range(height)
+            for right in range(width)
+            if down or right
+        }
+        for index, row in enumerate(self.rows):
+            yield [
+                (column, cell, *self.merged.get((index, column), (1, 1)))
+                for column, cell in enumerate(row)
+                if (index, column) not in covered
+            ]
 
 
 def grid(form: GeneratedForm, *, merge: bool) -> Grid:
     """The grid of a form; with the level cells merged over the blank ones below them, if asked for."""
     width = max(len(row.cells) for row in form.rows)
-    rows = tuple(row.cells + ("",) * (width - len(row.cells)) for row in form.rows[2:])
+    rows = tuple((*row.cells, *[""] * (width - len(row.cells))) for row in form.rows[2:])
     first = next(index for index, row in enumerate(form.rows) if row.indicator is not None) - 2
-    merged = []
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
     for column in LEVELS if merge else ():
         starts = [index for index in range(first, len(rows)) if rows[index][column]]
         for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
             # Where a cell further left begins anew, this one does, too.
             end = next((at for at in range(start + 1, end) if any(rows[at][:column])), end)
             if end - start > 1:
-                merged.append((start, column, end - start))
-    return Grid(tuple(row.cells[0] for row in form.rows[:2]), rows, tuple(merged))
+                merged[start, column] = (end - start, 1)
+    for index in range(first - 1) if merge else ():
+        filled = [column for column, cell in enumerate(rows[index]) if cell]
+        for start, end in zip(filled, [*filled[1:], width], strict=True):
+            # A value reaches over what is blank beside it; a label does not take its blank value's cell.
+            if (
+                end - start > 1
+                and start != filled[0]
+                and not rows[index][start].endswith((":", "资金", "拨款", "标"))
+            ):
+                merged[index, start] = (1, end - start)
+    return Grid(tuple(row.cells[0] for row in form.rows[:2]), rows, merged)
 
 
 def text(forms: Sequence[Grid]) -> bytes:
@@ -55,26 +83,15 @@ def comma(forms: Sequence[Grid]) -> bytes:
     return out.getvalue().encode("gb18030")
 
 
-def _cells(form: Grid) -> Iterator[Iterator[tuple[int, str, int]]]:
-    """The cells of each row that no merged cell covers: column, text, height."""
-    heights = {(row, column): height for row, column, height in form.merged}
-    covered = {(row + down, column) for row, column, height in form.merged for down in range(1, height)}
-    for index, row in enumerate(form.rows):
-        yield (
-            (column, cell, heights.get((index, column), 1))
-            for column, cell in enumerate(row)
-            if (index, column) not in covered
-        )
-
-
 def html(forms: Sequence[Grid]) -> bytes:
     parts = ["<html><head><meta charset=gb2312></head><body>"]
     for form in forms:
         parts.extend(f"<p>{escape(line)}</p>" for line in form.title)
         parts.append("<table border=1>")
         parts.extend(
-            "<tr>" + "".join(f"<td rowspan={height}>{escape(cell)}</td>" for _, cell, height in row)
-            for row in _cells(form)
+            "<tr>"
+            + "".join(f"<td rowspan={tall} colspan={wide}>{escape(cell)}</td>" for _, cell, tall, wide in row)
+            for row in form.cells()
         )
         parts.append("</table>")
     return "".join(parts).encode("gb18030")
@@ -94,8 +111,8 @@ def docx(forms: Sequence[Grid]) -> bytes:
             for column, cell in enumerate(row):
                 if cell:
                     cells[index * width + column].text = cell
-        for index, column, height in form.merged:
-            table.cell(index, column).merge(table.cell(index + height - 1, column))
+        for (top, left), (tall, wide) in form.merged.items():
+            table.cell(top, left).merge(table.cell(top + tall - 1, left + wide - 1))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -112,13 +129,8 @@ def xlsx(forms: Sequence[Grid]) -> bytes:
         for index, row in enumerate(form.rows, 3):
             for column, cell in enumerate(row, 1):
                 _put(sheet, index, column, cell)
-        for index, column, height in form.merged:
-            sheet.merge_cells(
-                start_row=index + 3,
-                end_row=index + 2 + height,
-                start_column=column + 1,
-                end_column=column + 1,
-            )
+        for (top, left), (tall, wide) in form.merged.items():
+            sheet.merge_cells(None, top + 3, left + 1, top + 2 + tall, left + wide)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -150,13 +162,12 @@ def xls(forms: Sequence[Grid]) -> bytes:
         sheet = book.add_sheet(f"表{number}")
         for index, line in enumerate(form.title):
             sheet.write(index, 0, line)
-        merged = {(row, column): height for row, column, height in form.merged}
-        for index, row in enumerate(form.rows):
-            for column, cell in enumerate(row):
-                if height := merged.get((index, column)):
-                    sheet.write_merge(index + 2, index + 1 + height, column, column, cell)
+        for index, cells in enumerate(form.cells(), 2):
+            for column, cell, tall, wide in cells:
+                if (tall, wide) != (1, 1):
+                    sheet.write_merge(index, index + tall - 1, column, column + wide - 1, cell)
                 elif cell:
-                    sheet.write(index + 2, column, cell)
+                    sheet.write(index, column, cell)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -176,7 +187,10 @@ def pdf(forms: Sequence[Grid], *, ruled: bool = True) -> bytes:
         story.extend(Paragraph(escape(line), style) for line in form.title)
         content = [[Paragraph(escape(cell), style) if cell else "" for cell in row] for row in form.rows]
         width = len(form.rows[0])
-        spans = [("SPAN", (column, row), (column, row + height - 1)) for row, column, height in form.merged]
+        spans = [
+            ("SPAN", (column, row), (column + wide - 1, row + tall - 1))
+            for (row, column), (tall, wide) in form.merged.items()
+        ]
         lines = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else []
         story.append(
             Table(content, [760 / width] * width, style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *lines, *spans])
@@ -194,4 +208,5 @@ WRITERS: dict[str, Callable[[Sequence[Grid]], bytes]] = {
     "xlsx": xlsx,
     "xls": xls,
     "pdf": pdf,
+    "pdf without lines": partial(pdf, ruled=False),
 }
