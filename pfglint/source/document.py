@@ -65,7 +65,8 @@ class Fact(NamedTuple):
     """Something that reading or recognising noticed; rules of family 0 speak of it, nothing else does.
 
     kind:      ``unreadable``, ``no-form``, ``unknown-layout``, ``stray-row``, ``html-tag``, ``level-inferred``,
-               ``level-repeated``, ``cell-cut``, ``heading-repeated``.
+               ``level-repeated``, ``cell-cut``, ``heading-repeated``, ``hidden-sheet``, ``hidden-rows``,
+               ``hidden-columns``, ``page-without-text``, ``formula-without-value``.
                Others of the kind in one form end with ``-also``: ``html-tag-also``.
     text:      the text it is about, as written.
     detail:    one more text for the message (the level that was inferred, the reason a file is unreadable).
