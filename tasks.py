@@ -22,7 +22,13 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OLDEST = (3, 11)
 
 PREBUILT = (
-    *("pfglint.quantity.parse", "pfglint.quantity.units", "pfglint.form.labels", "pfglint.rule.pack"),
+    *(
+        "pfglint.quantity.parse",
+        "pfglint.quantity.units",
+        "pfglint.form.labels",
+        "pfglint.rule.pack",
+        "pfglint.rule.profile",
+    ),
     *("pfglint.goal.items", "pfglint.goal.words"),
 )
 """The modules that know how to compute files of pfglint/prebuilt/."""

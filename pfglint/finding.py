@@ -108,6 +108,13 @@ class Fix(NamedTuple):
     edits: tuple[Edit, ...]
 
 
+class Practice(NamedTuple):
+    """By the practice of which place a form was checked, where it is not the usual one, and why by that."""
+
+    profile: str
+    why: str
+
+
 class Finding(NamedTuple):
     """One defect, told once.
 

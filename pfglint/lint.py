@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
-from pfglint.finding import Finding, Severity, in_order
+from pfglint.finding import Finding, Practice, Severity, in_order
+from pfglint.form.labels import Vocabulary, extended
 from pfglint.form.model import Form
 from pfglint.form.recognise import recognise
 from pfglint.rule.model import RuleSet
@@ -31,6 +33,7 @@ class FileResult:
     found:      how many there were of each severity, asked for or not.
     forms, indicators: how many were understood.
     unreadable: whether the file could not be read, or not to its end.
+    practices:  how many forms were checked by another practice than the usual.
     """
 
     path: str
@@ -39,29 +42,36 @@ class FileResult:
     forms: int
     indicators: int
     unreadable: bool
+    practices: Counter[Practice] = field(default_factory=Counter)
 
 
-def read_forms(path: str, limits: Limits | None = None) -> Iterator[Form | Fact]:
+def read_forms(
+    path: str, limits: Limits | None = None, words: Vocabulary | None = None
+) -> Iterator[Form | Fact]:
     """The forms of a file, and what else was noticed; ``-`` is standard input.
+
+    words: the labels to know the forms by, as `words_of` gives them; the built-in ones unless there are more.
 
     What cannot be read ends with a fact ``unreadable``, whose detail is the kind of trouble; nothing is raised.
     """
     try:
         with opened(path, limits) as document:
-            yield from _forms(document)
+            yield from _forms(document, words)
     except SourceError as error:
         yield _told(error)
 
 
-def forms_of_bytes(data: bytes, path: str = "example") -> Iterator[Form | Fact]:
+def forms_of_bytes(
+    data: bytes, path: str = "example", words: Vocabulary | None = None
+) -> Iterator[Form | Fact]:
     """The same for a file's content."""
     try:
-        yield from _forms(document_of(io.BytesIO(data), path))
+        yield from _forms(document_of(io.BytesIO(data), path), words)
     except SourceError as error:
         yield _told(error)
 
 
-def _forms(document: Document) -> Iterator[Form | Fact]:
+def _forms(document: Document, words: Vocabulary | None) -> Iterator[Form | Fact]:
     """The forms of a document, then what its reader noticed."""
     noticed: list[Fact] = []
 
@@ -72,8 +82,14 @@ def _forms(document: Document) -> Iterator[Form | Fact]:
             else:
                 noticed.append(item)
 
-    yield from recognise(rows())
+    yield from recognise(rows(), words)
     yield from noticed
+
+
+@lru_cache(maxsize=16)
+def words_of(rules: RuleSet) -> Vocabulary | None:
+    """The labels that the profiles of `rules` bring, and the built-in ones; None where these are all."""
+    return extended(*rules.labels) if rules.labels else None
 
 
 def _told(error: SourceError) -> Fact:
@@ -91,14 +107,14 @@ def check_file(
     limits: Limits | None = None,
 ) -> FileResult:
     """The findings of one file, from `least` up; the others are counted and not kept."""
-    return _checked(path, read_forms(path, limits), rules, lang, least)
+    return _checked(path, read_forms(path, limits, words_of(rules)), rules, lang, least)
 
 
 def check_bytes(
     data: bytes, path: str, rules: RuleSet, lang: str = "zh", least: Severity = Severity.INFO
 ) -> FileResult:
     """The same for a file's content."""
-    return _checked(path, forms_of_bytes(data, path), rules, lang, least)
+    return _checked(path, forms_of_bytes(data, path, words_of(rules)), rules, lang, least)
 
 
 def _checked(
@@ -126,7 +142,9 @@ def _checked(
     keep(checker.finish())
     found.update(checker.untold)
     findings.sort(key=in_order)
-    return FileResult(path, tuple(findings), found, forms, indicators, unreadable)
+    return FileResult(
+        path, tuple(findings), found, forms, indicators, unreadable, practices=checker.practices
+    )
 
 
 def check_files(

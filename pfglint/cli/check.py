@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pfglint.cli.configured import config_options, configs_of, in_force, said
+from pfglint.cli.configured import config_options, configs_of, in_force, ready, said
 from pfglint.cli.files import file_options, limits_of, wanted_of
 from pfglint.cli.help import Command
 from pfglint.cli.language import language
 from pfglint.cli.options import Word, color_option, format_option, jobs_option, lang_option, processors
 from pfglint.cli.output import output
 from pfglint.cli.progress import Progress, watched
-from pfglint.finding import Severity
+from pfglint.finding import Practice, Severity
 from pfglint.report import FORMATS, Color, Setting, Summary, open_report
 
 if TYPE_CHECKING:
@@ -77,12 +77,12 @@ def command(
     )
     most = limits_of(limits)
     config = in_force(configs, paths)
-    files = list(find_files(paths, wanted_of(include, exclude, ignored, config)))
-    in_force(configs, paths, files)  # whatever is wrong in a configuration is told before anything else
+    files = ready(configs, find_files(paths, wanted_of(include, exclude, ignored, config)))
     failing = config.fail_on
     shown = failing if quiet else min(config.severity, failing)
     setting = Setting(lang=config.lang, color=color, titles=titles(configs), quiet=quiet)
     found: Counter[Severity] = Counter()
+    practices: Counter[Practice] = Counter()
     count = forms = indicators = 0
     unreadable = False
     with output() as out, Progress(len(files) if watched() else None) as progress:
@@ -94,9 +94,10 @@ def command(
             count, forms, indicators = count + 1, forms + result.forms, indicators + result.indicators
             unreadable |= result.unreadable
             found.update(result.found)
+            practices.update(result.practices)
             progress.step()
             report.show(result.findings)
-        report.close(Summary(count, forms, indicators, found, shown, failing))
+        report.close(Summary(count, forms, indicators, found, shown, failing, practices))
     click.get_current_context().exit(2 if unreadable else 1 if any(one >= failing for one in found) else 0)
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from pfglint.cli.configured import config_options, configs_of, in_force
+from pfglint.cli.configured import config_options, configs_of, in_force, ready
 from pfglint.cli.help import Command
-from pfglint.cli.language import say
+from pfglint.cli.language import language, say
 from pfglint.cli.options import color_option, format_option, lang_option
 from pfglint.cli.output import output
 from pfglint.report import Color
@@ -32,7 +32,8 @@ def command(path: str, form: str, color: Color, lang: str, **chosen: Any) -> Non
     Shows the settings that hold for PATH, and where each comes from: a line of a file, the command line, or the default.
     """
     configs = configs_of(**chosen)
-    config = in_force(configs, [path], [path])
+    config = in_force(configs, [path])
+    ready(configs, [path])
     with output() as out:
         show = _json if form == "json" else _text
         show(configs, config, path, out, color)
@@ -93,7 +94,7 @@ def _origin(config: Config, key: Key) -> str:
     origin = config.origins.get(key.name)
     if origin is None:
         return say("默认", "default")
-    return f"{origin.path}:{origin.line}" if origin.path else say("命令行", "command line")
+    return origin.said.text(language.get())
 
 
 def _lines(value: Any) -> list[str]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pfglint.cli.configured import config_options, configs_of, in_force
+from pfglint.cli.configured import config_options, configs_of, in_force, ready
+from pfglint.cli.files import wanted_of
 from pfglint.cli.fix_text import Report
 from pfglint.cli.help import Command
 from pfglint.cli.language import language
@@ -77,8 +78,8 @@ def command(
     from pfglint.source.files import STDIN, find_files
 
     configs = configs_of(**chosen)
-    files = list(find_files(paths))
-    config = in_force(configs, paths, files)
+    config = in_force(configs, paths)
+    files = ready(configs, find_files(paths, wanted_of((), (), False, config)))
     # What --select leaves out is not mended, and must not come up either because of what is mended.
     watched = Configs(configs.given._replace(select=(), ignore=()))
     asked = Asked(unsafe=unsafe, diff=diff, backup=backup, chosen=configs, watched=watched)

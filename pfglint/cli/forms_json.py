@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pfglint.cli.language import language
 from pfglint.form.model import Amount, Field, Form, Indicator
 from pfglint.goal.pair import Pair, pairing
 from pfglint.goal.promise import Promise
 from pfglint.quantity.show import to_json
 from pfglint.report.json import place_json
+from pfglint.rule.profile import Recognised
 
 
-def form_json(form: Form) -> dict[str, Any]:
-    """One form. What its layout does not have is left out, what was left blank is null."""
+def form_json(form: Form, followed: Recognised) -> dict[str, Any]:
+    """One form. What its layout does not have is left out, what was left blank is null.
+
+    followed: the profile that it is checked by.
+    """
     goals = {"overall": form.overall_goal, "annual": form.annual_goal}
     return {
         "number": form.number,
@@ -26,6 +31,7 @@ def form_json(form: Form) -> dict[str, Any]:
         "goal": {key: goal.text for key, goal in goals.items() if goal},
         "indicators": [_indicator(indicator) for indicator in form.indicators],
         "promises": [_promise(*promise) for promise in _paired(form)],
+        "profile": _profile(followed),
         "unread": [{"place": place_json(cell.place), "text": cell.text} for cell in form.unread],
     }
 
@@ -48,6 +54,17 @@ def _promise(promise: Promise, pair: Pair | None) -> dict[str, Any]:
         "when": promise.when,
         "indicator": pair.indicator.number if pair else None,
         "relation": pair.relation if pair else None,
+    }
+
+
+def _profile(followed: Recognised) -> dict[str, Any]:
+    profile, lang = followed.rules.profile, language.get()
+    assert profile is not None
+    practice = followed.practice(lang)
+    return {
+        "name": profile.name,
+        "title": profile.title.text(lang),
+        "reason": practice.why if practice is not None else None,
     }
 
 

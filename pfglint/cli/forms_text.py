@@ -13,6 +13,7 @@ from pfglint.goal.pair import pairing
 from pfglint.quantity.show import show
 from pfglint.quantity.value import Missing, Words
 from pfglint.report.plain import columns, location, printable, shorten, spot, wrap
+from pfglint.rule.profile import Recognised
 
 _LONGEST_GOAL = 240
 _MOST_UNREAD = 10
@@ -20,8 +21,8 @@ _MARGIN = 2
 _GAP = 2
 
 
-def print_form(page: Console, path: str, form: Form) -> None:
-    """Print one form."""
+def print_form(page: Console, path: str, form: Form, followed: Recognised) -> None:
+    """Print one form. followed: the profile that it is checked by."""
     project = printable(form.project or say("（项目名称空白）", "(no project name)"))
     head = Text(say(f"表 {form.number}", f"Form {form.number}") + f"  {project}", "bold")
     _line(page, head.append(f"   {location(path, form.place, language.get())}", "not bold dim"))
@@ -29,6 +30,12 @@ def print_form(page: Console, path: str, form: Form) -> None:
     year = [say(f"{form.year} 年度", str(form.year))] if form.year else []
     if title or year:
         _line(page, " " * _MARGIN + "  ".join([*title, *year]), "dim")
+    if (practice := followed.practice(language.get())) is not None:
+        said = say(
+            f"按“{practice.profile}”的口径查：{practice.why}",
+            f"checked by the practice of {practice.profile}: {practice.why}",
+        )
+        _line(page, " " * _MARGIN + printable(said), "dim")
     _line(page, "")
     _pairs(page, list(_header(form)))
     _line(page, "")

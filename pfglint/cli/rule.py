@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from pfglint.cli.configured import reading_options, rules_here
 from pfglint.cli.help import Command
 from pfglint.cli.language import language, say
-from pfglint.cli.options import color_option, lang_option, rules_option
+from pfglint.cli.options import color_option, lang_option
 from pfglint.cli.output import output
-from pfglint.cli.packs import load_rules
 from pfglint.cli.usage import meant
 from pfglint.report import Color
 
@@ -22,31 +22,32 @@ if TYPE_CHECKING:
 
 @click.command("rule", cls=Command, short_help="解释规则 Explain a rule")
 @click.argument("words", nargs=-1, required=True, metavar="CODE…")
-@rules_option
+@reading_options
 @color_option
 @lang_option
-def command(words: tuple[str, ...], packs: tuple[str, ...], color: Color, lang: str) -> None:
+def command(words: tuple[str, ...], color: Color, lang: str, **chosen: Any) -> None:
     """解释一条规则：查什么、为什么、怎么改、正反例子；CODE 是编号或名字。
 
     Explains a rule, given its code or name: what it checks, why, how to mend it, examples.
     """
     from pfglint.report.terminal import console
 
-    rules = load_rules(packs)
+    rules = {word: listed for listed in rules_here(**chosen) for word in (listed[0].code, listed[0].name)}
     found = []
     for word in words:
-        rule = rules.find(word)
-        if rule is None:
-            raise click.UsageError(
-                say(f"没有规则 {word}", f"there is no rule {word}") + meant(word, rules.by_word)
-            )
-        found.append(rule)
+        listed = rules.get(word) or rules.get(word.upper())
+        if listed is None:
+            raise click.UsageError(say(f"没有规则 {word}", f"there is no rule {word}") + meant(word, rules))
+        found.append(listed)
     with output() as out:
         page = console(out, color)
-        for index, rule in enumerate(found):
+        for index, (rule, on) in enumerate(found):
             if index:
                 page.print()
             _print(page, with_examples(rule))
+            if not on:
+                page.print()
+                page.print(say("这条规则在这里关掉了。", "This rule is switched off here."), style="yellow")
 
 
 def with_examples(rule: Rule) -> Rule:
@@ -55,7 +56,8 @@ def with_examples(rule: Rule) -> Rule:
         return rule
     from pfglint.rule.pack import read_builtin
 
-    return read_builtin().find(rule.code) or rule
+    written = read_builtin().find(rule.code)
+    return rule if written is None else rule._replace(examples=written.examples, why=written.why)
 
 
 def _print(page: Console, rule: Rule) -> None:

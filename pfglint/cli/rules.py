@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from pfglint.cli.configured import Listed, config_options, rules_here
 from pfglint.cli.help import Command
 from pfglint.cli.language import language, say
-from pfglint.cli.options import color_option, format_option, lang_option, rules_option
+from pfglint.cli.options import color_option, format_option, lang_option
 from pfglint.cli.output import output
-from pfglint.cli.packs import load_rules
 from pfglint.report import Color
 
 if TYPE_CHECKING:
-    from pfglint.rule.model import Rule, RuleSet
+    from pfglint.rule.model import Rule
 
 
 @click.command("rules", cls=Command, short_help="列出规则 List the rules")
 @format_option("text", "json")
-@rules_option
+@config_options
 @color_option
 @lang_option
-def command(form: str, packs: tuple[str, ...], color: Color, lang: str) -> None:
-    """列出全部规则：编号、名字、级别和内容。
+def command(form: str, color: Color, lang: str, **chosen: Any) -> None:
+    """列出全部规则：编号、名字、级别和内容；配置文件关掉的也列出，并注明。
 
-    Lists all rules: code, name, severity, title.
+    Lists all rules: code, name, severity, title; those that the configuration switches off are marked.
     """
-    rules = load_rules(packs)
+    rules = rules_here(**chosen)
     with output() as out:
         if form == "json":
             _json(rules, out)
@@ -36,15 +37,15 @@ def command(form: str, packs: tuple[str, ...], color: Color, lang: str) -> None:
             _text(rules, out, color)
 
 
-def _json(rules: RuleSet, out: TextIO) -> None:
+def _json(rules: Iterable[Listed], out: TextIO) -> None:
     from pfglint.report.json import dumps
 
-    listed = ",\n".join(dumps(rule_json(rule), out) for rule in rules)
+    listed = ",\n".join(dumps(rule_json(rule, on), out) for rule, on in rules)
     out.write(f'{{"schema": "pfglint/rules/1", "rules": [\n{listed}]}}\n')
 
 
-def rule_json(rule: Rule) -> dict[str, Any]:
-    """What there is to know of a rule, without its conditions."""
+def rule_json(rule: Rule, on: bool) -> dict[str, Any]:
+    """What there is to know of a rule, without its conditions. on: whether it is switched on."""
     lang = language.get()
     return {
         "code": rule.code,
@@ -55,10 +56,11 @@ def rule_json(rule: Rule) -> dict[str, Any]:
         "message": rule.wording.message.text(lang),
         "help": rule.wording.help.text(lang) if rule.wording.help else None,
         "source": rule.source.text(lang) if rule.source else None,
+        "on": on,
     }
 
 
-def _text(rules: RuleSet, out: TextIO, color: Color) -> None:
+def _text(rules: Sequence[Listed], out: TextIO, color: Color) -> None:
     from rich.text import Text
 
     from pfglint.report.plain import shorten
@@ -66,14 +68,20 @@ def _text(rules: RuleSet, out: TextIO, color: Color) -> None:
     from pfglint.report.text import STYLES, WORDS
 
     page = console(out, color)
-    names = max((len(rule.name) for rule in rules), default=0)
-    for index, (_, family) in enumerate(groupby(rules, key=lambda rule: rule.code[:-2])):
+    names = max((len(rule.name) for rule, _ in rules), default=0)
+    off = 0
+    for index, (_, family) in enumerate(groupby(rules, key=lambda one: one[0].code[:-2])):
         if index:
             page.print()
-        for rule in family:
+        for rule, on in family:
             line = Text(f"{rule.code}  ", "dim").append(rule.name.ljust(names) + "  ", "default")
-            line.append(WORDS[language.get()][rule.severity.label], STYLES[rule.severity]).append("  ")
+            if on:
+                line.append(WORDS[language.get()][rule.severity.label], STYLES[rule.severity]).append("  ")
+            else:
+                off += 1
+                line.append(say("关掉  ", "off  "), "dim")
             line.append(shorten(rule.title.text(language.get()), page.width - len(rule.code) - names - 12))
             page.print(line, soft_wrap=True)
     page.print()
-    page.print(say(f"{len(rules)} 条规则", f"{len(rules)} rules"), style="dim")
+    counts = say(f"{len(rules)} 条规则", f"{len(rules)} rules")
+    page.print(counts + (say(f"，关掉了 {off} 条", f", {off} off") if off else ""), style="dim")

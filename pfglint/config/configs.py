@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pfglint.config.choice import no_profile, profile_named
 from pfglint.config.find import common_folder, find, folder_of
-from pfglint.config.model import COMMAND_LINE, Config, PerPath
+from pfglint.config.model import AUTO, COMMAND_LINE, Config, ConfigError, Origin, PerPath
 from pfglint.finding import Severity
-from pfglint.rule.change import chosen, graded, in_force
-from pfglint.rule.model import Changes, RuleSet
+from pfglint.rule.change import chosen, graded
+from pfglint.rule.model import Changes, Profile, RuleSet
 from pfglint.rule.pack import load
+from pfglint.rule.problem import Problem
+from pfglint.rule.profile import DEFAULT, labels, lineage, under
+from pfglint.rule.profile import load as load_profiles
 
 
 class Given(NamedTuple):
@@ -20,6 +24,7 @@ class Given(NamedTuple):
 
     config:   a file to use in the place of those that would be found; isolated: none at all.
     packs:    packs used beside those of the configuration.
+    profile:  the name of a profile, or a file with one.
     """
 
     config: str | None = None
@@ -27,6 +32,7 @@ class Given(NamedTuple):
     packs: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    profile: str | None = None
     format: str | None = None
     severity: Severity | None = None
     fail_on: Severity | None = None
@@ -72,10 +78,34 @@ class Configs:
         key = config.path, matched
         found = self._rules.get(key)
         if found is None:
-            assert config.rules is not None
-            layers = self._layers(config, [config.per_path[index] for index in matched])
-            found = self._rules[key] = in_force(config.rules, layers)
+            found = self._rules[key] = self._ruled(config, [config.per_path[index] for index in matched])
         return found
+
+    def _ruled(self, config: Config, matched: Sequence[PerPath]) -> RuleSet:
+        """The rules under the profile that is chosen; where none is, under each that a form may follow."""
+        assert config.rules is not None
+        layers = tuple(self._layers(config, matched))
+        by_name = {profile.name: profile for profile in config.profiles}
+
+        def of(profile: Profile) -> RuleSet:
+            assert config.rules is not None
+            return under(config.rules, profile, config.profiles, layers)
+
+        chosen, origin = self._profile(config, matched)
+        if chosen == AUTO:
+            variants = tuple(of(profile) for profile in config.profiles if profile.signs)
+            return replace(of(by_name[DEFAULT]), variants=variants, labels=labels(config.profiles))
+        usual = chosen == DEFAULT
+        why = None if usual else origin.said
+        lineage_of = lineage(by_name[chosen], config.profiles)
+        return replace(of(by_name[chosen]), chosen=why, labels=labels(lineage_of))
+
+    def _profile(self, config: Config, matched: Sequence[PerPath]) -> tuple[str, Origin]:
+        """The name of the profile that is chosen, and by what."""
+        given = next((entry for entry in reversed(matched) if entry.profile), None)
+        if given is None or given.profile is None or self.given.profile is not None:
+            return config.profile, config.origins.get("profile", COMMAND_LINE)
+        return given.profile, given.origin
 
     def _layers(self, config: Config, matched: Iterable[PerPath]) -> Iterator[Changes]:
         """What the packs change, what the configuration does, what it does for some files, and what the command line says over it."""
@@ -106,15 +136,27 @@ class Configs:
 
     def _read(self, path: Path | None) -> Config:
         given = self.given
-        config = Config(rules=load(given.packs)) if path is None else _configuration(path, given.packs)
+        config = _defaults(given.packs) if path is None else _configuration(path, given.packs)
         said: dict[str, Any] = {name: value for name in _OVER if (value := getattr(given, name)) is not None}
         if given.select:
             said["select"] = given.select
         for name in ("ignore", "packs"):
             if more := getattr(given, name):
                 said[name] = (*getattr(config, name), *more)
+        if given.profile is not None:
+            assert config.rules is not None
+            chosen = profile_named(given.profile, Path(), config.rules, config.profiles)
+            if chosen is None:
+                problem = Problem("--profile", 0, 0, 0, no_profile(given.profile, config.profiles))
+                raise ConfigError([problem])
+            said["profile"], said["profiles"] = chosen
         keys = {name.replace("_", "-"): COMMAND_LINE for name in said}
         return replace(config, **said, origins={**config.origins, **keys})
+
+
+def _defaults(packs: Collection[str]) -> Config:
+    rules = load(packs)
+    return Config(rules=rules, profiles=load_profiles(packs, rules))
 
 
 def _configuration(path: Path, packs: Iterable[str]) -> Config:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pfglint.finding import Severity
-from pfglint.rule.model import Named, Refinement, RuleSet, WordsNamed
-from pfglint.rule.problem import DataError
+from pfglint.rule.model import Named, Profile, Refinement, RuleSet, WordsNamed
+from pfglint.rule.problem import DataError, Said
 
 
 class ConfigError(DataError):
@@ -22,8 +22,16 @@ class Origin(NamedTuple):
     path: str = ""
     line: int = 0
 
+    @property
+    def said(self) -> Said:
+        """The same for people."""
+        where = f"{self.path}:{self.line}"
+        return Said(where, where) if self.path else Said("命令行", "command line")
+
 
 COMMAND_LINE = Origin()
+AUTO = "auto"
+"""The profile that each form shows by its own signs."""
 
 
 class PerPath(NamedTuple):
@@ -90,6 +98,8 @@ class Config:
     refine, constants, words: as in `pfglint.rule.model.Changes`.
     per_path: in the order of the file; what stands later holds over what stands before.
     packs:    paths, resolved against the configuration's folder, and names of installed packs.
+    profiles: those that there are, the built-in ones and those of the packs among them.
+    profile:  the name of the one in force, or `AUTO`.
     severity, fail_on: the least severity that is shown, and that fails.
     jobs:     how many processes; 0 for as many as there are processors.
     include, exclude: patterns as git ignores by, relative to the configuration's folder.
@@ -107,7 +117,8 @@ class Config:
     words: tuple[WordsNamed, ...] = ()
     per_path: tuple[PerPath, ...] = ()
     packs: tuple[str, ...] = ()
-    profile: str | None = None
+    profiles: tuple[Profile, ...] = ()
+    profile: str = AUTO
     format: str = "text"
     severity: Severity = Severity.WARNING
     fail_on: Severity = Severity.ERROR

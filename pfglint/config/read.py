@@ -9,14 +9,17 @@ from typing import Any
 
 import yaml
 
+from pfglint.config.choice import no_profile, profile_named
 from pfglint.config.find import PYPROJECT
 from pfglint.config.model import KEYS, Config, ConfigError, Origin, PerPath
 from pfglint.finding import Severity
 from pfglint.report import FORMATS
-from pfglint.rule.model import Changes, RuleSet
+from pfglint.rule.files import installed, is_pack
+from pfglint.rule.model import Changes, Profile, RuleSet
 from pfglint.rule.nodes import YamlFile
 from pfglint.rule.pack import load
 from pfglint.rule.problem import Problem, Said, did_you_mean
+from pfglint.rule.profile import load as load_profiles
 from pfglint.rule.reading import LEVELS, changes_of, severities_of, words_of
 
 LANGUAGES = ("zh", "en")
@@ -63,6 +66,7 @@ class _Reader:
         self.file = file
         self.path = path
         self.rules = RuleSet(())
+        self.profiles: tuple[Profile, ...] = ()
         self.origins: dict[str, Origin] = {}
 
     def config(self, more_packs: Iterable[str]) -> Config:
@@ -70,7 +74,9 @@ class _Reader:
         packs = self.packs(entries["packs"]) if "packs" in entries else ()
         if packs is None:  # what else names rules cannot be judged without them
             raise ConfigError(self.file.problems)
-        self.rules = load((*packs, *more_packs))
+        every = (*packs, *more_packs)
+        self.rules = load(every)
+        self.profiles = load_profiles(every, self.rules)
         found: dict[str, Any] = {"packs": packs} if packs else {}
         read = self.readers()
         for name, node in entries.items():
@@ -79,6 +85,7 @@ class _Reader:
         return Config(
             path=str(self.path),
             rules=self.rules,
+            profiles=self.profiles,
             origins=self.origins,
             **found,
         )
@@ -107,7 +114,7 @@ class _Reader:
             "constants": lambda node: self.changes("constants", node).constants,
             "words": lambda node: self.changes("words", node).words,
             "per-path": self.per_path,
-            "profile": self.file.text_of,
+            "profile": self.profile,
             "format": lambda node: self.file.choice(node, FORMATS),
             "severity": self.severity,
             "fail-on": self.severity,
@@ -125,7 +132,7 @@ class _Reader:
     # ── What stands under a key ──────────────────────────────────────────────────────────────────────────────────────
 
     def changes(self, key: str, node: yaml.Node) -> Changes:
-        return changes_of(self.file, {key: node}, self.rules, {})
+        return changes_of(self.file, {key: node}, self.rules, {})[0]
 
     def severity(self, node: yaml.Node) -> Severity | None:
         word = self.file.choice(node, LEVELS)
@@ -139,12 +146,25 @@ class _Reader:
             severities = (
                 severities_of(self.file, entries["severities"], self.rules) if "severities" in entries else ()
             )
-            profile = self.file.text_of(entries["profile"]) if "profile" in entries else None
+            profile = self.profile(entries["profile"]) if "profile" in entries else None
             found.append(PerPath(str(key.value), ignore, severities, profile, self.origin(key)))
         return tuple(found)
 
+    def profile(self, node: yaml.Node) -> str | None:
+        """The name of a profile; one that stands in a file of its own is read."""
+        text = self.file.text_of(node)
+        if text is None:
+            return None
+        chosen = profile_named(text, self.path.parent, self.rules, self.profiles)
+        if chosen is None:
+            said = no_profile(text, self.profiles)
+            self.file.wrong(node, said.zh, said.en)
+            return None
+        name, self.profiles = chosen
+        return name
+
     def packs(self, node: yaml.Node) -> tuple[str, ...] | None:
-        """Paths of packs; None where one is not there."""
+        """Paths of packs, and names of installed ones; None where one is not there."""
         found = []
         before = len(self.file.problems)
         for item in self.file.items(node):
@@ -155,7 +175,10 @@ class _Reader:
             if path.exists():
                 found.append(shown(path))
                 continue
-            hint = did_you_mean(text, self.nearby(path))
+            if is_pack(text):
+                found.append(text)
+                continue
+            hint = did_you_mean(text, [*installed(), *self.nearby(path)])
             self.file.wrong(item, f"没有规则包“{text}”{hint.zh}", f"there is no rule pack “{text}”{hint.en}")
         return tuple(found) if len(self.file.problems) == before else None
 

@@ -214,32 +214,38 @@ def _check_like(data: Any, known: Any, path: tuple[str, ...]) -> None:
 @cache
 def vocabulary() -> Vocabulary:
     """The built-in labels, read once."""
-    return Vocabulary(built_in())
+    return Vocabulary(*built_in())
 
 
 def extended(*layers: Mapping[str, Any]) -> Vocabulary:
     """The built-in labels with those of `layers` over them (a profile's ``labels:``). Raises LabelsError."""
-    return Vocabulary(built_in(), *layers) if layers else vocabulary()
+    return Vocabulary(*built_in(), *layers) if layers else vocabulary()
 
 
-def built_in() -> Mapping[str, Any]:
-    """The content of ``grammar/labels.yaml``."""
-    source = resources.read("grammar", "labels.yaml")
-    found: Mapping[str, Any] | None = resources.prebuilt("labels", resources.digest(source))
-    if found is not None:
-        return found
+def built_in() -> list[Mapping[str, Any]]:
+    """The content of ``grammar/labels.yaml``, then the labels of each built-in profile that has some."""
+    found: list[Mapping[str, Any]] | None = resources.prebuilt("labels", resources.digest(*_sources()))
+    return found if found is not None else _layers()
+
+
+def _sources() -> list[bytes]:
+    profiles = resources.names("rules.profiles", ".yaml")
+    return [
+        resources.read("grammar", "labels.yaml"),
+        *(resources.read("rules.profiles", name) for name in profiles),
+    ]
+
+
+def _layers() -> list[Mapping[str, Any]]:
     import yaml
 
-    read: Mapping[str, Any] = yaml.safe_load(source)
-    return read
+    labels, *profiles = map(yaml.safe_load, _sources())
+    return [labels, *(profile["labels"] for profile in profiles if "labels" in profile)]
 
 
 def prebuilt_files() -> dict[str, str]:
     """The files of ``pfglint/prebuilt`` that belong here, by name."""
-    import yaml
-
-    source = resources.read("grammar", "labels.yaml")
-    return {"labels.json": resources.prebuilt_text(yaml.safe_load(source), resources.digest(source))}
+    return {"labels.json": resources.prebuilt_text(_layers(), resources.digest(*_sources()))}
 
 
 def squeeze(text: str) -> str:

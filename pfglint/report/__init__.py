@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Literal, Protocol, TextIO, TypeAlias
 
-from pfglint.finding import Finding, Severity
+from pfglint.finding import Finding, Practice, Severity
 
 FORMATS = ("text", "json", "concise")
 """The formats that ``--format`` takes, in the order of its help."""
@@ -41,6 +41,7 @@ class Summary:
     found:   how many findings of each severity, shown or not.
     shown:   the least severity that was shown.
     fail_on: the least severity that stands in the way of submission.
+    practices: how many forms were checked by another practice than the usual.
     """
 
     files: int
@@ -49,6 +50,7 @@ class Summary:
     found: Counter[Severity]
     shown: Severity
     fail_on: Severity
+    practices: Counter[Practice] = field(default_factory=Counter)
 
     def at_least(self, severity: Severity) -> dict[Severity, int]:
         """The counts of the severities from `severity` up that have any, the worst first."""

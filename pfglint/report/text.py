@@ -34,6 +34,7 @@ _ZH = {
     "and": "、",
     "checked": "查了 {files} 个文件、{forms} 张表、{indicators} 个指标。",
     "hidden": "另有 {counts}未显示，加 --severity {level} 可以看到。",
+    "practice": "{count} 张按“{name}”的口径查：{why}。",
     "nothing": "没有可检查的申报表",
     "ready": "可以提交",
     "mend": "可以提交，但有 {count} 处建议先改",
@@ -59,6 +60,7 @@ _EN = {
     "and": ", ",
     "checked": "Checked: files {files}, forms {forms}, indicators {indicators}. ",
     "hidden": "{counts} not shown; --severity {level} shows them.",
+    "practice": "{count} by the practice of {name}: {why}.",
     "nothing": "No form to check",
     "ready": "Ready to submit",
     "mend": "Ready to submit, but {count} places are better mended first",
@@ -106,6 +108,10 @@ class _Text:
             checked += self.words["hidden"].format(counts=self._counts(hidden), level=min(hidden).label)
         for line in wrap(checked, self.page.width):
             self._line(line, "dim")
+        for practice, count in sorted(summary.practices.items()):
+            said = self.words["practice"].format(count=count, name=practice.profile, why=practice.why)
+            for line in wrap(printable(said), self.page.width):
+                self._line(line, "dim")
         self._verdict(summary)
 
     def _verdict(self, summary: Summary) -> None:

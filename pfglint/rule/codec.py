@@ -1,7 +1,7 @@
 """Rules and conditions as JSON data and back, so that a run reads neither YAML nor conditions.
 
 ``["Compare", ["FieldName", "number"], ">", {"#": "3"}]``: a list is one of our named tuples with its attributes in order,
-``{"": […]}`` a tuple, ``{"#": "3"}`` a decimal, ``{"!": 3}`` a severity. Places are left out.
+``{"": […]}`` a tuple, ``{"#": "3"}`` a decimal, ``{"!": 3}`` a severity, ``{"=": {…}}`` a mapping. Places are left out.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ _KINDS: dict[str, Any] = {
             model.Pack,
         ),
         *(model.WordsNamed, model.Written, model.Named, model.Changes, model.Refinement),
+        *(model.Sign, model.Profile),
     )
 }
 _LEFT_OUT = ("start", "end", "examples", "path", "line", "runs", "why")
@@ -65,6 +66,8 @@ def dump(value: Any) -> Any:
         return {"": [dump(item) for item in value]}
     if isinstance(value, Severity):
         return {"!": int(value)}
+    if isinstance(value, dict):
+        return {"=": value}
     return {"#": str(value)} if isinstance(value, Decimal) else value
 
 
@@ -75,5 +78,7 @@ def load(data: Any) -> Any:
     if isinstance(data, dict):
         if "" in data:
             return tuple([load(item) for item in data[""]])
+        if "=" in data:
+            return data["="]
         return Severity(data["!"]) if "!" in data else Decimal(data["#"])
     return data

@@ -224,13 +224,67 @@ def _goal_parts(text: str, subject: FormSubject) -> Raw:
     return f"{found.parts.normalize():f}{unit.text if unit else ''}"
 
 
+def _labels(subject: FormSubject) -> str:
+    """What its cells are called, each as written and tight."""
+    model = subject.model
+    goals = (model.overall_goal, model.annual_goal)
+    cells = [
+        *(one.label for one in model.fields.values()),
+        *(one.label for one in model.funding.amounts.values()),
+        *(one.label for one in goals if one is not None),
+        *(
+            cell
+            for one in model.indicators
+            for cell in (one.level1_cell, one.level2_cell)
+            if cell is not None
+        ),
+    ]
+    return "、".join(dict.fromkeys(squeeze(cell.text) or "" for cell in cells))
+
+
+_OFFICE_CODE = re.compile(r"^[\[\d\]]*[-—_ ]*")
+
+
+def _uncoded(office: str | None) -> str | None:
+    return squeeze(_OFFICE_CODE.sub("", office)) if office else None
+
+
+_PROJECT_CODE = re.compile(r"\d{8}[A-Z]\d{12}(?!\d)")
+
+
+def _project_code(subject: FormSubject) -> str | None:
+    found = _PROJECT_CODE.match(subject.model.project or "")
+    return found[0] if found else None
+
+
 FORM = _table(
     Entry("number", NUMBER, "第几个表", "the form's number in its file", lambda s: s.model.number),
     Entry("title", TEXT, "表名", "the title", lambda s: s.model.title and s.model.title.text),
     Entry("year", NUMBER, "表的年度", "the form's year", lambda s: s.model.year),
     Entry("project", TEXT, "项目名称", "the project's name", _field_text("project")),
+    Entry(
+        "project_code",
+        TEXT,
+        "项目名称前的项目代码：区划 6 位、年度 2 位、类别 1 位、顺序号 12 位",
+        "the project code before its name: 6 digits of the place, 2 of the year, a letter, 12 digits",
+        _project_code,
+    ),
     Entry("department", TEXT, "主管部门", "the department in charge", _field_text("department")),
     Entry("implementer", TEXT, "实施单位", "the unit that carries it out", _field_text("implementer")),
+    Entry(
+        "department_name",
+        TEXT,
+        "主管部门，去掉前面的编码",
+        "the department in charge, without a code before it",
+        lambda s: _uncoded(s.department),
+    ),
+    Entry(
+        "implementer_name",
+        TEXT,
+        "实施单位，去掉前面的编码",
+        "the unit that carries it out, without a code before it",
+        lambda s: _uncoded(s.implementer),
+    ),
     Entry("nature", TEXT, "项目性质", "the project's nature", _field_text("nature")),
     Entry("category", TEXT, "项目类别", "the project's category", _field_text("category")),
     Entry("start", DATE, "开始日期", "the first day", _field_date("start")),
@@ -414,6 +468,9 @@ FORM = _table(
         "the levels that print a score and whose indicators do not come to it",
         _of_weights(lambda found: "；".join(item.text for item in found.misfits) or None),
     ),
+    Entry(
+        "labels", TEXT, "表里各栏和级别的叫法，以顿号隔开", "what its cells and levels are called", _labels
+    ),
     Entry("indicator_count", NUMBER, "指标个数", "how many indicators", lambda s: len(s.model.indicators)),
     Entry(
         "unread_count", NUMBER, "没读懂的行数", "rows that nothing understood", lambda s: len(s.model.unread)
@@ -436,6 +493,8 @@ class FormSubject(Subject):
     def __init__(self, model: Form) -> None:
         self.model = model
         self.form = self
+        self.levels: Mapping[str, tuple[str, ...]] | None = None
+        """The levels of the profile that it follows: each first level's second levels; None for any."""
         self.memo: dict[Callable[..., Any], Any] = {}
         """Aggregates over the indicators, each computed once."""
 
@@ -648,6 +707,14 @@ def _name_unit_differs(subject: IndicatorSubject) -> bool | None:
     return not (generic and units.is_count(one) and units.is_count(other))
 
 
+def _level_fits(subject: IndicatorSubject) -> bool | None:
+    """Whether its levels belong together, by the profile where that says which there are."""
+    fits, levels = subject.model.fits, subject.form.levels
+    if fits is None or levels is None:
+        return fits
+    return subject.model.level2 in levels.get(subject.model.level1 or "", ())
+
+
 INDICATOR = _table(
     Entry(
         "stem",
@@ -713,7 +780,7 @@ INDICATOR = _table(
         BOOL,
         "这一行写的二级指标属于它写的一级指标",
         "whether its row puts the second level under a first level that it belongs to",
-        lambda s: s.model.fits,
+        _level_fits,
     ),
     Entry(
         "value_label",

@@ -197,12 +197,49 @@ class Pack(NamedTuple):
     path: str = ""
 
 
+class Sign(NamedTuple):
+    """A sign that a form follows a profile. said: what it is, for people."""
+
+    when: Expr
+    said: Said
+
+
+class Profile(NamedTuple):
+    """What is usual in one place or year.
+
+    inherits: the name of the profile that it is based on.
+    signs:    each is one that a form follows it.
+    levels:   the first levels with the second levels they can have; empty for those of the profile before it, or any.
+    labels:   what things are called there, as ``grammar/labels.yaml`` has it.
+    """
+
+    name: str
+    title: Said
+    source: Said | None = None
+    inherits: str | None = None
+    signs: tuple[Sign, ...] = ()
+    changes: Changes = Changes()
+    levels: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    labels: Mapping[str, object] | None = None
+    path: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class RuleSet:
-    """Packs that are used together, and the word lists that all of them may name. Two sets are never equal."""
+    """Packs that are used together, and the word lists that all of them may name. Two sets are never equal.
+
+    profile:  the one whose changes are in it; None before profiles come in.
+    variants: the same rules under the other profiles that a form may follow.
+    labels:   the layers of labels that a form is to be read with, beside the built-in ones.
+    chosen:   who chose the profile, where it is not for the form to show.
+    """
 
     packs: tuple[Pack, ...]
     shared: tuple[WordsNamed, ...] = ()
+    profile: Profile | None = None
+    variants: tuple[RuleSet, ...] = ()
+    labels: tuple[Mapping[str, object], ...] = ()
+    chosen: Said | None = None
 
     def __iter__(self) -> Iterator[Rule]:
         for pack in self.packs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,19 +77,17 @@ def load_builtin() -> RuleSet:
     return RuleSet(decode(content["packs"]), decode(content["shared"]))
 
 
-def load(paths: Iterable[str | Path] = (), builtin: bool = True) -> RuleSet:
-    """The built-in rules and those of `paths`: files of YAML, or folders of such files.
+def load(packs: Collection[str | Path] = (), builtin: bool = True) -> RuleSet:
+    """The built-in rules and those of `packs`: files of YAML, folders of such files, names of installed packs.
 
     Raises PackError with all that is wrong in them, and OSError where one cannot be read.
     """
     base = load_builtin() if builtin else RuleSet((), _shared_words())
-    files: list[tuple[str, bytes]] = []
-    for path in dict.fromkeys(map(str, paths)):
-        found = _yaml_files(Path(path))
-        if not found:
-            said = Said("文件夹里没有规则包（.yaml）", "the folder holds no rule pack (.yaml)")
-            raise PackError([Problem(path, 1, 1, 1, said)])
-        files.extend((str(file), file.read_bytes()) for file in found)
+    if not packs:
+        return base
+    from pfglint.rule.files import files_of
+
+    files = [file for pack in dict.fromkeys(map(str, packs)) for file in files_of(pack).rules]
     return read(files, base) if files else base
 
 
@@ -121,10 +119,6 @@ def _digest() -> str:
     return resources.digest(ENGINE.encode(), resources.read("grammar", "condition.lark"), *parts)
 
 
-def _yaml_files(path: Path) -> list[Path]:
-    return sorted((*path.glob("*.yaml"), *path.glob("*.yml"))) if path.is_dir() else [path]
-
-
 def _shared_words() -> tuple[WordsNamed, ...]:
     return load_builtin().shared
 
@@ -137,7 +131,6 @@ def read(
     shared: the file of word lists for all packs, where it is to be read too.
     """
     problems: list[Problem] = []
-    used: set[str] = set()
     words = base.shared
     words_reader: _Reader | None = None
     if shared is not None:
@@ -148,16 +141,15 @@ def read(
     constants = dict(base.constants)
     for reader in readers:
         reader.declare(constants)
-    packs = []
-    for reader in readers:
-        packs.append(reader.pack(constants))
-        used |= reader.used
+    packs = [reader.pack(constants) for reader in readers]
     everything = RuleSet((*base.packs, *packs), words)
     _across(readers, base, everything)
     packs = [
         pack._replace(changes=reader.changes(everything)) for pack, reader in zip(packs, readers, strict=True)
     ]
+    used = {name for reader in readers for name in reader.used}
     for reader in readers:
+        reader.unused(reader.used)
         reader.unused_constants(used)
     everything = RuleSet((*base.packs, *packs), words)
     if words_reader is not None:
@@ -303,7 +295,9 @@ class _Reader:
         from pfglint.rule.reading import changes_of
 
         changing = {key: node for key, node in self.entries.items() if key in _CHANGES}
-        return changes_of(self.file, changing, rules, {**self.shared, **self.own}) if changing else Changes()
+        changes, used = changes_of(self.file, changing, rules, {**self.shared, **self.own})
+        self.used |= used
+        return changes
 
     def pack(self, constants: Mapping[str, Expr]) -> Pack:
         """The pack, as far as it can be read. constants: those that it can name."""
@@ -319,8 +313,6 @@ class _Reader:
             rule, nodes = self.rule(node, family)
             rules.append(rule)
             self.found.append((rule, nodes))
-        if entries:
-            self.unused(self.used)
         declared = tuple(named for named, _ in self.declared.values())
         return Pack(family, title or Said("", ""), words, tuple(rules), declared, path=self.file.path)
 

@@ -155,7 +155,7 @@ class Program:
         return found
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def compile_rules(rules: RuleSet) -> Program:
     """Compile the rules, which must have been checked; once for each set."""
     program = Program()

@@ -22,7 +22,7 @@ class Said(NamedTuple):
 class Problem(NamedTuple):
     """One mistake in a file.
 
-    line, column: from 1, in characters; end_column: exclusive.
+    line, column: from 1, in characters; end_column: exclusive. A line of 0 is none: it is about all of `path`.
     source:       the line as it stands in the file, to be quoted.
     """
 
@@ -59,7 +59,8 @@ def snippet(problem: Problem, lang: str = "zh") -> str:
         12 |   when: nmae ends with 计数词尾
            |         ^~~~
     """
-    head = f"{problem.path}:{problem.line}:{problem.column}: {problem.said.text(lang)}"
+    place = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
+    head = f"{place}: {problem.said.text(lang)}"
     source = problem.source.replace("\t", " ").rstrip()
     if not source:
         return head

@@ -103,20 +103,29 @@ def _quantity_or_text(file: YamlFile, node: yaml.ScalarNode) -> Expr | None:
 
 def changes_of(
     file: YamlFile, entries: Mapping[str, yaml.Node], rules: RuleSet, words: Mapping[str, tuple[str, ...]]
-) -> Changes:
+) -> tuple[Changes, set[str]]:
     """What the entries of a mapping under `CHANGES` change of `rules`; what is wrong is noted.
 
     words: the lists that conditions can name beside those of the rule that they refine.
+
+    With it come the word lists and constants that the conditions name.
     """
     reader = _Changes(file, rules, words)
     off = reader.rules_of(entries["off"]) if "off" in entries else ()
-    return Changes(
+    changes = Changes(
         off=off,
         severities=graded(rules, reader.severities(entries["severities"])) if "severities" in entries else (),
         refine=tuple(reader.refinements(entries["refine"])) if "refine" in entries else (),
         constants=tuple(reader.constants(entries["constants"])) if "constants" in entries else (),
         words=tuple(reader.words(entries["words"])) if "words" in entries else (),
     )
+    return changes, reader.used
+
+
+def lists_of(rules: RuleSet) -> set[str]:
+    """The names of all word lists."""
+    shared = {item.name for item in rules.shared}
+    return shared | {item.name for pack in rules.packs for item in pack.words}
 
 
 def severities_of(file: YamlFile, node: yaml.Node, rules: RuleSet) -> tuple[tuple[str, Severity], ...]:
@@ -136,6 +145,7 @@ class _Changes:
         self.file = file
         self.rules = rules
         self.own_words = words
+        self.used: set[str] = set()
 
     def listed(self, node: yaml.Node) -> tuple[str, ...]:
         file = self.file
@@ -218,7 +228,8 @@ class _Changes:
         """A condition with its word lists written out: it will stand among those of a pack that may not have them."""
         if node is None:
             return None
-        tree, _ = tree_of(self.file, node, scope)
+        tree, used = tree_of(self.file, node, scope)
+        self.used |= used
         return with_words(tree, scope.words) if tree is not None else None
 
     def severity_when(self, node: yaml.Node, scope: Scope) -> Iterable[SeverityWhen]:
@@ -255,8 +266,7 @@ class _Changes:
             yield Named(str(key.value), found)
 
     def words(self, node: yaml.Node) -> Iterable[WordsNamed]:
-        listed = {item.name for item in self.rules.shared}
-        listed |= {item.name for pack in self.rules.packs for item in pack.words}
+        listed = lists_of(self.rules)
         for key, value in self.file.pairs(node):
             if key.value not in listed:
                 said = unknown("词表", "word list", key.value, listed)

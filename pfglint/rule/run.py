@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pfglint.finding import Edit, Finding, Fix, Place, Quote, Related, Severity, in_order
+from pfglint.finding import Edit, Finding, Fix, Place, Practice, Quote, Related, Severity, in_order
 from pfglint.form.model import Form
 from pfglint.quantity.units import HALF_WIDTH, Unit
 from pfglint.rule.fields import (
@@ -25,6 +25,7 @@ from pfglint.rule.fields import (
 from pfglint.rule.group import Groups, Member, Way, Ways, key_of
 from pfglint.rule.model import RuleSet, Wording
 from pfglint.rule.plan import Compiled, CompiledGroup, compile_rules
+from pfglint.rule.profile import recognise
 from pfglint.rule.template import getter, number_text, render, shown
 from pfglint.source.document import Cell, Fact
 
@@ -47,31 +48,40 @@ class Checker:
     """The rules over one document. It keeps what groups within the document need, and nothing else of a form.
 
     least:  the least severity of findings that are told; `untold` counts the others.
+    practices: how many forms were checked by each profile that is not the usual one.
     """
 
     def __init__(self, rules: RuleSet, path: str, lang: str = "zh", least: Severity = Severity.INFO) -> None:
-        self.program = compile_rules(rules)
+        self.rules = rules
         self.path = path
         self.lang = lang
         self.least = least
         self.untold: Counter[Severity] = Counter()
+        self.practices: Counter[Practice] = Counter()
         self._groups: dict[str, Groups] = {}
         self._ways: dict[str, Ways] = {}
 
     def form(self, model: Form) -> Iterator[Finding]:
         """What is wrong with a form, in the order of the places."""
         form = FormSubject(model)
+        recognised = recognise(self.rules, form)
+        profile = recognised.rules.profile
+        if profile is not None:
+            form.levels = dict(profile.levels) or None
+            if (practice := recognised.practice(self.lang)) is not None:
+                self.practices[practice] += 1
+        program = compile_rules(recognised.rules)
         raised: list[_Raised] = []
         groups: dict[str, Groups] = {}
         closed = {
             rule
-            for rule in self.program.rules.get("indicator", ())
+            for rule in program.rules.get("indicator", ())
             if rule.of_form is not None and form.indicators and not rule.of_form(form.indicators[0])
         }
         for kind, known in SUBJECTS.items():
-            if kind in self.program.rules:
+            if kind in program.rules:
                 for subject in known.of(form):
-                    for rule in self.program.candidates(kind, subject):
+                    for rule in program.candidates(kind, subject):
                         if rule.rest(subject) and rule not in closed:
                             self._judge(rule, subject, groups, raised)
         told = self._told(raised)
@@ -80,11 +90,12 @@ class Checker:
 
     def facts(self, facts: Iterable[Fact]) -> Iterator[Finding]:
         """What rules say of facts that belong to no form."""
+        program = compile_rules(self.rules)
         raised: list[_Raised] = []
         groups: dict[str, Groups] = {}
         for fact in facts:
             subject = FactSubject(fact, NO_FORM)
-            for rule in self.program.candidates("fact", subject):
+            for rule in program.candidates("fact", subject):
                 if rule.rest(subject):
                     self._judge(rule, subject, groups, raised)
         return self._told(raised)

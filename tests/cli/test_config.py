@@ -80,3 +80,65 @@ def test_config_says_where_each_value_comes_from(folder: Path, pfglint: Run) -> 
 
 def test_config_without_one(folder: Path, pfglint: Run) -> None:
     assert "没有配置文件" in pfglint("config").stdout
+
+
+SICHUAN = {"project": "51010025T000000000001-乡镇图书室购书经费"}
+
+
+def test_the_report_says_by_whose_practice_a_form_was_checked(folder: Path, pfglint: Run) -> None:
+    (folder / "川.txt").write_text(form(**SICHUAN), encoding="utf-8")
+    assert "1 张按“四川省”的口径查：项目代码以51（四川）开头。" in pfglint("川.txt").stdout
+    assert "口径" not in pfglint("另.txt").stdout
+    assert "口径" not in pfglint("川.txt", "--profile", "national").stdout
+    assert (
+        "1 by the practice of Hunan: command line."
+        in pfglint("川.txt", "--profile", "hunan", "--lang", "en").stdout
+    )
+    assert "按“四川省”的口径查：项目代码以51（四川）开头" in pfglint("forms", "川.txt").stdout
+
+
+def test_a_profile_is_chosen_by_the_configuration(folder: Path, pfglint: Run) -> None:
+    (folder / "临江.yaml").write_text(
+        "title: 临江市\nsource: 布置会\ninherits: national\nseverities: {percent-on-count: info}\n",
+        encoding="utf-8",
+    )
+    write(folder, "profile: 临江.yaml\nper-path: {另.txt: {profile: national}}\n")
+    for jobs in ("1", "2"):
+        found = json.loads(pfglint(".", "-f", "json", "--severity", "info", "-j", jobs).stdout)
+        told = [
+            (one["path"], one["severity"]) for one in found["findings"] if one["name"] == "percent-on-count"
+        ]
+        assert told == [("另.txt", "error"), ("错.txt", "info")]
+    assert "1 张按“临江市”的口径查：pfglint.yaml:1。" in pfglint(".").stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("profile: sichaun\n", "pfglint.yaml:1:10: 没有口径“sichaun”，是“sichuan”吗？"),
+        ("per-path: {a: {profile: hunna}}\n", "pfglint.yaml:1:25: 没有口径“hunna”，是“hunan”吗？"),
+        ("profile: 坏.yaml\n", "坏.yaml:1:1: 缺少 source"),
+    ],
+)
+def test_a_profile_that_is_wrong(text: str, said: str, folder: Path, pfglint: Run) -> None:
+    (folder / "坏.yaml").write_text("title: 坏\n", encoding="utf-8")
+    write(folder, text)
+    done = pfglint(".")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_an_unknown_profile_on_the_command_line(folder: Path, pfglint: Run) -> None:
+    done = pfglint(".", "--profile", "sichaun")
+    assert (done.returncode, done.stderr) == (2, "pfglint: --profile: 没有口径“sichaun”，是“sichuan”吗？\n")
+
+
+def test_rules_show_what_is_switched_off(folder: Path, pfglint: Run) -> None:
+    write(folder, "ignore: [PFG1]\nseverities: {PFG301: info}\nrefine: [{rule: PFG301, unless: inferred}]\n")
+    rules = {one["code"]: one for one in json.loads(pfglint("rules", "-f", "json").stdout)["rules"]}
+    assert not rules["PFG101"]["on"]
+    assert (rules["PFG301"]["on"], rules["PFG301"]["severity"]) == (True, "info")
+    assert "关掉了" in pfglint("rules").stdout
+    assert "这条规则在这里关掉了。" in pfglint("rule", "PFG101").stdout
+    assert "unless" in pfglint("rule", "PFG301").stdout
+    assert "这条规则在这里关掉了。" not in pfglint("rule", "PFG101", "--no-config").stdout

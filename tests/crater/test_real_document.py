@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from pfglint.config import Configs, Given
 from pfglint.finding import Severity
 from pfglint.lint import check_file
+from pfglint.rule.model import RuleSet
 from pfglint.rule.pack import load_builtin
 
 TABLE = Path(__file__).parent / "hrss-2025.findings.tsv"
@@ -19,8 +23,17 @@ def rows_of(path: Path) -> list[tuple[str, ...]]:
     return [tuple(line.split("\t")) for line in path.read_text(encoding="utf-8").splitlines()[1:]]
 
 
-def test_the_findings_on_the_real_document_are_those_that_were_read_one_by_one(corpus: Path) -> None:
-    result = check_file(str(corpus / "hrss-2025.txt"), load_builtin())
+RULES = pytest.mark.parametrize(
+    "rules", [load_builtin(), Configs(Given(isolated=True)).rules("-")], ids=["national", "by profile"]
+)
+"""The rules without any profile, and as a run has them: the document's forms show one by themselves."""
+
+
+@RULES
+def test_the_findings_on_the_real_document_are_those_that_were_read_one_by_one(
+    rules: RuleSet, corpus: Path
+) -> None:
+    result = check_file(str(corpus / "hrss-2025.txt"), rules)
     got = [
         (str(finding.place.line), finding.name, finding.severity.label)
         for finding in result.findings
@@ -30,8 +43,9 @@ def test_the_findings_on_the_real_document_are_those_that_were_read_one_by_one(c
     assert (result.forms, result.indicators, result.unreadable) == (26, 420, False)
 
 
-def test_so_is_the_advice(corpus: Path) -> None:
-    result = check_file(str(corpus / "hrss-2025.txt"), load_builtin())
+@RULES
+def test_so_is_the_advice(rules: RuleSet, corpus: Path) -> None:
+    result = check_file(str(corpus / "hrss-2025.txt"), rules)
     got = [
         (str(finding.place.line), finding.name)
         for finding in result.findings

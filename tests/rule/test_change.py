@@ -76,7 +76,7 @@ def changes(text: str, of: RuleSet | None = None) -> Changes:
     file = YamlFile("c.yaml", text)
     root = file.root()
     assert root is not None
-    found = changes_of(file, file.mapping(root), of or rules(), {})
+    found, _ = changes_of(file, file.mapping(root), of or rules(), {})
     if file.problems:
         raise PackError(file.problems)
     return found

@@ -1,0 +1,1 @@
+"""The profiles: data, one YAML file a place; installed as ``pfglint.rules.profiles``."""
