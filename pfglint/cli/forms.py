@@ -68,14 +68,15 @@ class _File(NamedTuple):
 
 
 def _json(files: Iterable[tuple[str, _File]], out: TextIO, color: Color) -> bool:
-    from pfglint.cli.forms_json import form_json
+    from pfglint.cli.forms_json import form_json, profile_json
     from pfglint.report.json import dumps
 
     unreadable = False
     before = '{"schema": "pfglint/forms/1", "files": [\n'
     for path, file in files:
         unreadable |= file.unreadable
-        told = {"path": path, "forms": [form_json(form, followed) for form, followed in file.forms]}
+        forms = [form_json(form) | {"profile": profile_json(followed)} for form, followed in file.forms]
+        told = {"path": path, "forms": forms}
         out.write(before + dumps(told | ({"error": file.trouble} if file.trouble else {}), out))
         before = ",\n"
     out.write("]}\n")

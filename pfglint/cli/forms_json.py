@@ -14,11 +14,8 @@ from pfglint.report.json import place_json
 from pfglint.rule.profile import Recognised
 
 
-def form_json(form: Form, followed: Recognised) -> dict[str, Any]:
-    """One form. What its layout does not have is left out, what was left blank is null.
-
-    followed: the profile that it is checked by.
-    """
+def form_json(form: Form) -> dict[str, Any]:
+    """One form. What its layout does not have is left out, what was left blank is null."""
     goals = {"overall": form.overall_goal, "annual": form.annual_goal}
     return {
         "number": form.number,
@@ -31,7 +28,6 @@ def form_json(form: Form, followed: Recognised) -> dict[str, Any]:
         "goal": {key: goal.text for key, goal in goals.items() if goal},
         "indicators": [_indicator(indicator) for indicator in form.indicators],
         "promises": [_promise(*promise) for promise in _paired(form)],
-        "profile": _profile(followed),
         "unread": [{"place": place_json(cell.place), "text": cell.text} for cell in form.unread],
     }
 
@@ -57,7 +53,8 @@ def _promise(promise: Promise, pair: Pair | None) -> dict[str, Any]:
     }
 
 
-def _profile(followed: Recognised) -> dict[str, Any]:
+def profile_json(followed: Recognised) -> dict[str, Any]:
+    """The profile that a form is checked by."""
     profile, lang = followed.rules.profile, language.get()
     assert profile is not None
     practice = followed.practice(lang)
