@@ -47,9 +47,9 @@ def test_the_wheel_carries_the_data_and_no_package_of_another_name(built: Path) 
     with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
         names = wheel.namelist()
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"pfglint"}
-    assert {Path(name).name for name in names if name.startswith("pfglint/rules/")} == tracked(
-        "rules", ".yaml", ".py"
-    )
+    for folder in ("rules", "rules/profiles"):
+        found = {Path(name).name for name in names if Path(name).parent == Path("pfglint", folder)}
+        assert found == tracked(folder, ".yaml", ".py")
     grammar = {Path(name).name for name in names if name.startswith("pfglint/grammar/")}
     assert grammar == tracked("grammar", ".lark", ".txt", ".yaml", ".py")
     assert "pfglint/py.typed" in names

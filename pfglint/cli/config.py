@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from pfglint.cli.changes import constants_json, graded_json, lines_of, padded, refinement, told
 from pfglint.cli.configured import config_options, configs_of, in_force, ready
 from pfglint.cli.help import Command
 from pfglint.cli.language import language, say
@@ -17,7 +18,8 @@ from pfglint.report import Color
 if TYPE_CHECKING:
     from pfglint.config import Config, Configs
     from pfglint.config.model import Key, PerPath
-    from pfglint.rule.model import Refinement
+    from pfglint.form.model import Form
+    from pfglint.rule.profile import Recognised
 
 
 @click.command("config", cls=Command, short_help="看用的是哪些设置 What is in force")
@@ -53,29 +55,41 @@ def _text(configs: Configs, config: Config, path: str, out: TextIO, color: Color
     rows = [
         (key.name, line, _origin(config, key), say(key.zh, key.en))
         for key in KEYS.values()
-        for line in _lines(
+        for line in lines_of(
             _value(config, key) if key.name != "select" or config.select else say("全部", "all")
         )
     ]
     names, values, origins = (max(columns(printable(row[index])) for row in rows) for index in range(3))
     before = ""
     for name, value, origin, note in rows:
-        shown = Text("  ").append(_padded("" if name == before else name, names), "bold")
+        shown = Text("  ").append(padded("" if name == before else name, names), "bold")
         default = name not in config.origins
-        shown.append(_padded(printable(value), min(values, 40)), "dim" if default else "default")
-        shown.append(_padded(origin, origins), "cyan" if not default else "dim")
+        shown.append(padded(printable(value), min(values, 48)), "dim" if default else "default")
+        shown.append(padded(origin, origins), "cyan" if not default else "dim")
         shown.append("" if name == before else note, "dim")
         shown.rstrip()
         page.print(shown, soft_wrap=True)
         before = name
     page.print()
+    for form, followed in _forms(configs, path):
+        page.print(printable(_followed(form, followed)), soft_wrap=True)
     page.print(_counts(configs, config, path), style="dim", soft_wrap=True)
 
 
-def _padded(text: str, width: int) -> str:
-    from pfglint.report.plain import columns
+def _forms(configs: Configs, path: str) -> list[tuple[Form, Recognised]]:
+    """The forms of a file, with the profile of each; none of a folder."""
+    from pfglint.cli.reading import read
+    from pfglint.source.limits import Limits
 
-    return text + " " * (max(width - columns(text), 0) + 2)
+    return read(path, configs.rules(path), Limits()).forms if Path(path).is_file() else []
+
+
+def _followed(form: Form, followed: Recognised) -> str:
+    profile, practice = followed.rules.profile, followed.practice(language.get())
+    assert profile is not None
+    why = f"{say('：', ': ')}{practice.why}" if practice else ""
+    name = say(f"表 {form.number}  {form.project or ''}", f"Form {form.number}  {form.project or ''}")
+    return f"{name}  {profile.title.text(language.get())}{why}"
 
 
 def _counts(configs: Configs, config: Config, path: str) -> str:
@@ -97,24 +111,13 @@ def _origin(config: Config, key: Key) -> str:
     return origin.said.text(language.get())
 
 
-def _lines(value: Any) -> list[str]:
-    """A setting for people, one line for each of its parts."""
-    match value:
-        case None | [] | {}:
-            return ["—"]
-        case dict():
-            return [f"{key}: {', '.join(_lines(inner))}" for key, inner in value.items()]
-        case list():
-            return [line for item in value for line in ([", ".join(_lines(item))] if item else [])]
-    return [str(value)]
-
-
 def _json(configs: Configs, config: Config, path: str, out: TextIO, color: Color) -> None:
+    from pfglint.cli.forms_json import profile_json
     from pfglint.config.model import KEYS
     from pfglint.report.json import dumps
 
     settings = {key.name: _setting_json(config, key) for key in KEYS.values()}
-    data = {
+    data: dict[str, Any] = {
         "schema": "pfglint/config/1",
         "path": path,
         "config": _near(config.path) if config.path else None,
@@ -124,6 +127,11 @@ def _json(configs: Configs, config: Config, path: str, out: TextIO, color: Color
             for rule in configs.rules(path)
         ],
     }
+    if forms := _forms(configs, path):
+        data["forms"] = [
+            {"number": form.number, "project": form.project, "profile": profile_json(followed)}
+            for form, followed in forms
+        ]
     out.write(dumps(data, out) + "\n")
 
 
@@ -139,18 +147,16 @@ def _setting_json(config: Config, key: Key) -> dict[str, Any]:
 
 def _value(config: Config, key: Key) -> Any:
     """A setting as JSON data, much as it stands in the file; what says nothing is left out of its parts."""
-    from pfglint.rule.show import show_constant
-
     value = getattr(config, key.attribute)
     match key.kind:
         case "per-path":
-            return {entry.glob: _told(_per_path(entry)) for entry in value}
+            return {entry.glob: told(_per_path(entry)) for entry in value}
         case "severities":
-            return {word: severity.label for word, severity in value}
+            return graded_json(value)
         case "refine":
-            return [_told(_refinement(one)) for one in value]
+            return [refinement(one) for one in value]
         case "constants":
-            return {one.name: show_constant(one.value) for one in value}
+            return constants_json(value)
         case "words":
             return {one.name: list(one.words) for one in value}
         case "jobs":
@@ -165,15 +171,6 @@ def _value(config: Config, key: Key) -> Any:
 def _per_path(entry: PerPath) -> dict[str, Any]:
     return {
         "ignore": list(entry.ignore),
-        "severities": {word: severity.label for word, severity in entry.severities},
+        "severities": graded_json(entry.severities),
         "profile": entry.profile,
     }
-
-
-def _refinement(one: Refinement) -> dict[str, Any]:
-    conditions = {written.key: written.text for written in one.written}
-    return {"rule": one.rule, **conditions, "reason": one.reason}
-
-
-def _told(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value}

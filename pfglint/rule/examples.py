@@ -18,6 +18,7 @@ says more::
 
     {example: "质量指标 | {each} | ≥5(%)", each: [信息公开错误率, 接待延误率]}          an example for each of the texts
     {example: "质量指标 | …", severity: info, says: 越少越好}      the finding's severity, and what its message contains
+    {example: {}, constants: {最少指标数: 9}}              where a profile or a configuration has set constants otherwise
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ from typing import NamedTuple, TypeAlias
 
 from pfglint.finding import Finding, Severity
 from pfglint.form.model import Form
+from pfglint.rule.change import in_force
 from pfglint.rule.fields import NO_FORM, SUBJECTS, FactSubject, FormSubject, Subject, resolve
-from pfglint.rule.model import EACH, Plain, Rule, RuleSet
+from pfglint.rule.model import EACH, Changes, Named, Plain, Rule, RuleSet
 from pfglint.rule.run import Checker
 from pfglint.rule.syntax import FieldName, walk
 from pfglint.rule.template import getter, shown
@@ -96,6 +98,7 @@ class Example(NamedTuple):
     plain:    the form, as `file_of` takes it.
     severity: what the finding's severity must be; None for any.
     says:     what the finding's message must contain.
+    constants: what is set otherwise for it.
     """
 
     fails: bool
@@ -103,6 +106,11 @@ class Example(NamedTuple):
     plain: Plain
     severity: Severity | None = None
     says: str = ""
+    constants: tuple[Named, ...] = ()
+
+    def set(self, rules: RuleSet) -> RuleSet:
+        """The rules with its constants."""
+        return in_force(rules, (Changes(constants=self.constants),)) if self.constants else rules
 
     def is_met(self, findings: Iterable[Finding]) -> bool:
         """Whether `findings`, those of the rule, are what the example says."""
@@ -121,8 +129,17 @@ def examples_of(rule: Rule) -> Iterator[Example]:
                 continue
             severity = Severity[str(plain["severity"]).upper()] if "severity" in plain else None
             inner, each = plain["example"], plain.get("each")
+            constants = tuple(_constants(plain.get("constants")))
             for one in [_with(inner, str(text)) for text in each] if isinstance(each, list) else [inner]:
-                yield Example(fails, number, one, severity, str(plain.get("says", "")))
+                yield Example(fails, number, one, severity, str(plain.get("says", "")), constants)
+
+
+def _constants(plain: Plain) -> Iterator[Named]:
+    from pfglint.rule.reading import constant
+
+    for name, text in plain.items() if isinstance(plain, dict) else ():
+        if (value := constant(str(text))) is not None:
+            yield Named(name, value)
 
 
 def _with(plain: Plain, text: str) -> Plain:
@@ -174,7 +191,7 @@ def outcomes(
             except ExampleError as error:
                 yield Outcome(rule, example, problem=str(error))
                 continue
-            findings = list(judged(rules, found))
+            findings = list(judged(example.set(rules), found))
             spoke = tuple(one for one in findings if one.name == rule.name)
             others = tuple(sorted({one.name for one in findings} - {rule.name}))
             outcome = Outcome(rule, example, spoke, others)

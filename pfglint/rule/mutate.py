@@ -22,6 +22,7 @@ from pfglint.rule.syntax import (
     And,
     Arithmetic,
     Compare,
+    Constant,
     Expr,
     FieldName,
     IsTest,
@@ -212,7 +213,7 @@ def _conditions(tree: Expr, more: bool | None) -> Iterator[_Turn]:
         case Aggregate():
             yield _negation(tree)
             yield from _of_aggregate(tree, more)
-        case FieldName() | Truth():
+        case FieldName() | Truth() | Constant():
             yield _negation(tree)
 
 
@@ -292,6 +293,15 @@ def _amounts(tree: Expr) -> Iterator[_Turn]:
                     f"an example from {bounds[0]} to {bounds[1]}",
                 )
                 yield _Turn(changed, "bound", tree, show(tree), show(changed), hint)
+        case Constant():
+            # Of a text or a truth, which nothing is a tenth of, these make no sense and are dropped.
+            for moved in (1 + _TENTH, 1 - _TENTH):
+                scaled = Arithmetic(tree, "*", Number(moved), tree.start, tree.end)
+                text = show(scaled)
+                hint = Said(
+                    f"补一个从“{tree.name}”到“{text}”的例子", f"an example from {tree.name} to {text}"
+                )
+                yield _Turn(scaled, "bound", tree, tree.name, text, hint)
         case Negative(operand):
             yield from _within(_amounts(operand), lambda new: tree._replace(operand=new))
         case Arithmetic(left, op, right):

@@ -600,7 +600,11 @@ class _Reader:
         if not isinstance(node, yaml.MappingNode) or "example" not in [name.value for name, _ in node.value]:
             return 1
         extra = ("severity", "says") if key == "fail" else ()
-        entries = self.file.mapping(node, ("example", "each", *extra))
+        entries = self.file.mapping(node, ("example", "each", "constants", *extra))
+        if "constants" in entries:
+            from pfglint.rule.reading import constants_of
+
+            list(constants_of(self.file, entries["constants"], self.constants))
         if "severity" in entries:
             self.severity(entries["severity"])
         if "says" in entries:

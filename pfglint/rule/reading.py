@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
@@ -59,43 +58,55 @@ def tree_of(
     return tree, checked.used
 
 
-def constant_of(file: YamlFile, node: yaml.Node) -> Expr | None:
-    """A constant's value: ``30``, ``60(%)``, ``true``, or a text."""
-    if isinstance(node, yaml.ScalarNode):
-        kind = node.tag.rpartition(":")[2]
-        if kind == "bool" and node.value in ("true", "false"):
-            return Truth(node.value == "true")
-        if kind in ("int", "float"):
-            try:
-                return Number(Decimal(node.value))
-            except InvalidOperation:
-                pass
-        if kind == "str" and node.value.strip():
-            return _quantity_or_text(file, node)
-    file.wrong(
-        node,
-        "常量要写成 30、60(%)、true 或一段文字",
-        "a constant is 30, 60(%), true, or a text",
-    )
-    return None
-
-
-def _quantity_or_text(file: YamlFile, node: yaml.ScalarNode) -> Expr | None:
-    text = node.value.strip()
+def constant(text: str) -> Expr | None:
+    """The value that a text stands for: ``30``, ``60(%)``, ``true``, or itself; None where it begins like a number."""
     try:
-        tree = parse(text)
+        tree: Expr = parse(text)
     except ConditionError:
         tree = Text(text)
     amount = tree.operand if isinstance(tree, Negative) else tree
-    if isinstance(amount, (Number, Literal)):
-        checked = check_amount(tree, NO_SCOPE)
-        for mistake in checked.mistakes:
-            file.inside(node, mistake.start, mistake.end, mistake.said)
-        return tree if checked.type else None
-    if text[0] in "0123456789-−":
+    if isinstance(amount, (Number, Literal, Truth)):
+        return tree
+    return None if text[0] in "0123456789-−" else Text(text)
+
+
+def constant_of(file: YamlFile, node: yaml.Node) -> Expr | None:
+    """The value of a constant; what is wrong is noted."""
+    kind = node.tag.rpartition(":")[2]
+    if (
+        not isinstance(node, yaml.ScalarNode)
+        or kind not in ("str", "int", "float", "bool")
+        or not node.value.strip()
+    ):
+        file.wrong(node, "常量要写成 30、60(%)、true 或一段文字", "a constant is 30, 60(%), true, or a text")
+        return None
+    found = constant(node.value.strip())
+    if found is None:
         file.wrong(node, "带单位的数要写成 60(%)、3(元) 这样", "write an amount as 60(%) or 3(元)")
         return None
-    return Text(text)
+    checked = check_amount(found, NO_SCOPE)
+    for mistake in checked.mistakes:
+        file.inside(node, mistake.start, mistake.end, mistake.said)
+    return found if checked.type else None
+
+
+def constants_of(file: YamlFile, node: yaml.Node, known: Mapping[str, Expr]) -> Iterable[Named]:
+    """Other values for constants that there are; what is wrong is noted."""
+    for key, value in file.pairs(node):
+        if key.value not in known:
+            said = unknown("常量", "constant", key.value, known)
+            file.wrong(key, said.zh, said.en)
+        elif (found := constant_of(file, value)) is not None:
+            was, now = (check_amount(one, NO_SCOPE).type for one in (known[key.value], found))
+            assert was is not None
+            assert now is not None
+            if was != now:
+                file.wrong(
+                    value,
+                    f"“{key.value}”是{was.said.zh}，这里却是{now.said.zh}",
+                    f"“{key.value}” is a {was.said.en}; this is a {now.said.en}",
+                )
+            yield Named(str(key.value), found)
 
 
 # ── Changes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -116,7 +127,9 @@ def changes_of(
         off=off,
         severities=graded(rules, reader.severities(entries["severities"])) if "severities" in entries else (),
         refine=tuple(reader.refinements(entries["refine"])) if "refine" in entries else (),
-        constants=tuple(reader.constants(entries["constants"])) if "constants" in entries else (),
+        constants=tuple(constants_of(file, entries["constants"], rules.constants))
+        if "constants" in entries
+        else (),
         words=tuple(reader.words(entries["words"])) if "words" in entries else (),
     )
     return changes, reader.used
@@ -244,26 +257,6 @@ class _Changes:
                 yield SeverityWhen(when, LEVELS[severity])
 
     # ── Constants and word lists ─────────────────────────────────────────────────────────────────────────────────────
-
-    def constants(self, node: yaml.Node) -> Iterable[Named]:
-        for key, value in self.file.pairs(node):
-            known = self.rules.constants.get(key.value)
-            if known is None:
-                said = unknown("常量", "constant", key.value, self.rules.constants)
-                self.file.wrong(key, said.zh, said.en)
-                continue
-            found = constant_of(self.file, value)
-            if found is None:
-                continue
-            kinds = [check_amount(one, NO_SCOPE).type for one in (known, found)]
-            assert kinds[0] is not None and kinds[1] is not None
-            if kinds[0] != kinds[1]:
-                self.file.wrong(
-                    value,
-                    f"“{key.value}”是{kinds[0].said.zh}，这里却是{kinds[1].said.zh}",
-                    f"“{key.value}” is a {kinds[0].said.en}; this is a {kinds[1].said.en}",
-                )
-            yield Named(str(key.value), found)
 
     def words(self, node: yaml.Node) -> Iterable[WordsNamed]:
         listed = lists_of(self.rules)

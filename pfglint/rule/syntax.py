@@ -6,10 +6,10 @@ is wrong with it can be shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from pfglint import resources
 from pfglint.quantity.value import Op
@@ -213,7 +213,6 @@ Expr: TypeAlias = (
     | Aggregate
 )
 
-Data = TypeVar("Data")
 Node: TypeAlias = Expr | WordList | WordsHere
 
 _OPS = {"≠": "!=", "≤": "<=", "≥": ">="}
@@ -278,34 +277,19 @@ def children(node: Node) -> Iterator[Expr]:
                 yield node.where
 
 
-def with_words(data: Data, lists: Mapping[str, tuple[str, ...]]) -> Data:
-    """A tree, or a rule with its trees, with the words in the place of the lists' names."""
+def with_words(tree: Expr, lists: Mapping[str, tuple[str, ...]]) -> Expr:
+    """The tree with the words in the place of the lists' names."""
 
-    def written_out(found: WordList) -> Words:
-        return WordsHere(lists[found.name], found.start, found.end) if found.name in lists else found
+    def changed(part: Any) -> Any:
+        if isinstance(part, WordList):
+            return WordsHere(lists[part.name], part.start, part.end) if part.name in lists else part
+        if not isinstance(part, tuple):
+            return part
+        parts = map(changed, part)
+        return type(part)(*parts) if hasattr(part, "_fields") else tuple(parts)
 
-    changed: Data = _replaced(data, WordList, written_out)
-    return changed
-
-
-def with_constants(data: Data, constants: Mapping[str, Expr]) -> Data:
-    """The same with the values in the place of the constants' names."""
-
-    def valued(found: Constant) -> Expr:
-        return constants[found.name]._replace(start=found.start, end=found.end)
-
-    changed: Data = _replaced(data, Constant, valued)
-    return changed
-
-
-def _replaced(data: Any, kind: type[Any], change: Callable[[Any], Any]) -> Any:
-    """Plain data with each node of a kind changed."""
-    if isinstance(data, kind):
-        return change(data)
-    if not isinstance(data, tuple):
-        return data
-    parts = [_replaced(part, kind, change) for part in data]
-    return type(data)(*parts) if hasattr(data, "_fields") else tuple(parts)
+    found: Expr = changed(tree)
+    return found
 
 
 def walk(node: Expr) -> Iterator[Expr]:

@@ -15,7 +15,7 @@ from pfglint.rule.examples import Example, examples_of, file_of, judged
 from pfglint.rule.model import Named, Pack, Rule, RuleSet, WordsNamed
 from pfglint.rule.mutate import Change, covered, mutants, shortened, uses_of
 from pfglint.rule.problem import Said
-from pfglint.rule.syntax import TextTest, with_constants
+from pfglint.rule.syntax import TextTest
 from pfglint.source.document import Fact
 
 
@@ -146,8 +146,8 @@ class Court:
 
     def _of_rule(self, rule: Rule) -> Iterator[Verdict]:
         words = self._words[rule.name]
-        scope = Scope(rule.subject, {item.name: item.words for item in words})
-        for mutant in mutants(with_constants(rule, self._constants), scope):
+        scope = Scope(rule.subject, {item.name: item.words for item in words}, self._constants)
+        for mutant in mutants(rule, scope):
             noticed = self._noticed(rule, mutant.rule, words, _word(mutant.change))
             yield Verdict(rule.path, rule.code, rule.name, mutant.change, not noticed)
 
@@ -182,7 +182,8 @@ class Court:
         if word:
             examples.sort(key=lambda item: word not in str(item[0].plain))
         for index, (example, items) in enumerate(examples):
-            if not example.is_met(one for one in judged(rules, items) if one.name == rule.name):
+            found = judged(example.set(rules), items)
+            if not example.is_met(one for one in found if one.name == rule.name):
                 examples.insert(0, examples.pop(index))
                 return True
         return False

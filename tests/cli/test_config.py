@@ -142,3 +142,51 @@ def test_rules_show_what_is_switched_off(folder: Path, pfglint: Run) -> None:
     assert "这条规则在这里关掉了。" in pfglint("rule", "PFG101").stdout
     assert "unless" in pfglint("rule", "PFG301").stdout
     assert "这条规则在这里关掉了。" not in pfglint("rule", "PFG101", "--no-config").stdout
+
+
+def test_profiles_are_listed_and_explained(folder: Path, pfglint: Run) -> None:
+    listed = pfglint("profiles").stdout
+    assert {"national", "shanghai-2025", "sichuan", "hunan", "hubei"} <= {
+        line.split()[0] for line in listed.splitlines()
+    }
+    text = pfglint("profiles", "hunan").stdout
+    for part in (
+        "通行做法",
+        "项目代码以43（湖南）开头",
+        "产出指标: [数量指标, 质量指标, 时效指标, 成本指标]",
+        "mixed-taxonomy",
+    ):
+        assert part in text
+    (hunan,) = json.loads(pfglint("profiles", "hunan", "-f", "json", "--lang", "en").stdout)["profiles"]
+    assert (hunan["title"], hunan["inherits"]) == ("Hunan", "national")
+    assert hunan["changes"]["off"] == ["mixed-taxonomy", "missing-operator"]
+    assert hunan["recognise"][0]["sign"] == "its project code begins with 43 (Hunan)"
+    done = pfglint("profiles", "hunann")
+    assert (done.returncode, "没有口径“hunann”，是“hunan”吗？" in done.stderr) == (2, True)
+
+
+def test_config_of_a_file_says_which_profile_each_form_follows(folder: Path, pfglint: Run) -> None:
+    (folder / "川.txt").write_text(form(**SICHUAN) + "\n" + form(), encoding="utf-8")
+    assert "表 2  乡镇图书室购书经费  全国通行" in pfglint("config", "川.txt").stdout
+    forms = json.loads(pfglint("config", "川.txt", "-f", "json").stdout)["forms"]
+    assert [(one["number"], one["profile"]["name"]) for one in forms] == [(1, "sichuan"), (2, "national")]
+
+
+def test_config_shows_every_kind_of_setting(folder: Path, pfglint: Run) -> None:
+    write(
+        folder,
+        "severities: {PFG3: warning}\nconstants: {最少指标数: 6}\nwords: {计数词尾: [批数]}\n"
+        "refine: [{rule: PFG301, unless: inferred, reason: 试点}]\nper-path: {旧/: {ignore: [PFG9]}}\n"
+        "waivers: 豁免.yaml\njobs: auto\n",
+    )
+    text = pfglint("config").stdout
+    for part in (
+        "PFG3: warning",
+        "最少指标数: 6",
+        "计数词尾: [批数]",
+        "{rule: percent-on-count, unless: inferred, reason: 试点}",
+        "旧/: {ignore: [PFG9]}",
+        "豁免.yaml",
+        "auto",
+    ):
+        assert part in text

@@ -158,7 +158,7 @@ def test_the_value_of_a_constant_is_a_bound_like_others() -> None:
     pack = Pack(None, Said("", ""), (WordsNamed("计数词尾", ("数", "人次")),), (rule,))
     found = RuleSet((pack._replace(constants=(Named("合格线", Literal(Decimal(95), "%")),)),))
     (told,) = verdicts(found, [rule], 1)
-    assert [(one.change.kind, one.change.before) for one in told if one.alive] == [("bound", "95(%)")]
+    assert [(one.change.kind, one.change.before) for one in told if one.alive] == [("bound", "合格线")]
 
 
 def test_a_severity_and_a_message_are_noticed_where_an_example_states_them() -> None:

@@ -69,6 +69,13 @@ my.yaml:14:5: unknown field “nmae”; did you mean “name”?
 my.yaml:15:22: unknown test “mising”; did you mean “missing”?
 15 |     and value is not mising
    |                      ^~~~~~""",
+    (
+        '["数量指标 | 评审项目数 | =100(%)", ',
+        '[{example: "数量指标 | 甲数 | =1(%)", constants: {上限: 3}}, ',
+    ): """\
+my.yaml:22:55: unknown constant “上限”
+22 |     fail: [{example: "数量指标 | 甲数 | =1(%)", constants: {上限: 3}}, "数量指标 | 培训人次 | ≥95(%)"]
+   |                                                             ^~~~""",
     ("unit is not ratio", "funding.annual_total > 100(%)"): """\
 my.yaml:16:12: the units do not fit: quantity (元) and quantity (%)
 16 |   require: funding.annual_total > 100(%)

@@ -1,0 +1,45 @@
+"""What a file gives, for the commands that show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pfglint.cli.language import language, say
+
+if TYPE_CHECKING:
+    from pfglint.form.model import Form
+    from pfglint.rule.model import RuleSet
+    from pfglint.rule.profile import Recognised
+    from pfglint.source.document import Fact
+    from pfglint.source.limits import Limits
+
+
+class FileRead(NamedTuple):
+    """What a file gave: its forms with the profiles they are checked by, what to say where it gave none or broke off, and whether it is unreadable."""
+
+    forms: list[tuple[Form, Recognised]]
+    trouble: str | None = None
+    unreadable: bool = False
+
+
+def read(path: str, rules: RuleSet, limits: Limits) -> FileRead:
+    """Read a file with the labels of `rules`, and ask each form which of their profiles it follows."""
+    from pfglint.form.model import Form
+    from pfglint.lint import read_forms, words_of
+    from pfglint.rule.fields import FormSubject
+    from pfglint.rule.pack import load_builtin
+    from pfglint.rule.profile import recognise
+    from pfglint.rule.run import Checker
+
+    forms = []
+    troubles: list[Fact] = []
+    for item in read_forms(path, limits, words_of(rules)):
+        if isinstance(item, Form):
+            forms.append((item, recognise(rules, FormSubject(item))))
+        elif item.kind in ("unreadable", "no-form", "unknown-layout"):
+            troubles.append(item)
+    if not troubles:
+        return FileRead(forms, None if forms else say("没有申报表。", "no form."))
+    told = next(iter(Checker(load_builtin(), path, language.get()).facts(troubles)), None)
+    unreadable = any(item.kind == "unreadable" for item in troubles)
+    return FileRead(forms, told.message if told else troubles[0].detail, unreadable)
