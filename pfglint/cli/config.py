@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
@@ -17,9 +18,14 @@ from pfglint.report import Color
 
 if TYPE_CHECKING:
     from pfglint.config import Config, Configs
-    from pfglint.config.model import Key, PerPath
+    from pfglint.config.model import Key, Origin, PerPath
     from pfglint.form.model import Form
+    from pfglint.rule.model import Named
     from pfglint.rule.profile import Recognised
+
+
+_WIDEST = 48
+"""Columns for the values; what is longer pushes the rest of its line aside."""
 
 
 @click.command("config", cls=Command, short_help="看用的是哪些设置 What is in force")
@@ -52,28 +58,52 @@ def _text(configs: Configs, config: Config, path: str, out: TextIO, color: Color
     none = say("没有配置文件，都是默认值", "no configuration; all defaults")
     page.print(Text(printable(_near(config.path)) if config.path else none, "bold"), soft_wrap=True)
     page.print()
-    rows = [
-        (key.name, line, _origin(config, key), say(key.zh, key.en))
-        for key in KEYS.values()
-        for line in lines_of(
-            _value(config, key) if key.name != "select" or config.select else say("全部", "all")
-        )
-    ]
-    names, values, origins = (max(columns(printable(row[index])) for row in rows) for index in range(3))
+    rows = [row for key in KEYS.values() for row in _rows(configs, config, path, key)]
+    names = max(columns(row.key.name) for row in rows)
+    values = min(max(columns(printable(row.value)) for row in rows), _WIDEST)
+    origins = [row.origin.said.text(language.get()) if row.origin else say("默认", "default") for row in rows]
+    room = max(map(columns, origins))
     before = ""
-    for name, value, origin, note in rows:
-        shown = Text("  ").append(padded("" if name == before else name, names), "bold")
-        default = name not in config.origins
-        shown.append(padded(printable(value), min(values, 48)), "dim" if default else "default")
-        shown.append(padded(origin, origins), "cyan" if not default else "dim")
-        shown.append("" if name == before else note, "dim")
+    for row, origin in zip(rows, origins, strict=True):
+        again = row.key.name == before
+        before = row.key.name
+        shown = Text("  ").append(padded("" if again else row.key.name, names), "bold")
+        shown.append(padded(printable(row.value), values), "default" if row.origin else "dim")
+        shown.append(padded(origin, room), "cyan" if row.origin else "dim")
+        shown.append("" if again else say(row.key.zh, row.key.en), "dim")
         shown.rstrip()
         page.print(shown, soft_wrap=True)
-        before = name
     page.print()
     for form, followed in _forms(configs, path):
         page.print(printable(_followed(form, followed)), soft_wrap=True)
     page.print(_counts(configs, config, path), style="dim", soft_wrap=True)
+
+
+class _Row(NamedTuple):
+    """One line of a setting. origin: None for a default."""
+
+    key: Key
+    value: str
+    origin: Origin | None
+
+
+def _rows(configs: Configs, config: Config, path: str, key: Key) -> Iterator[_Row]:
+    """The lines of a setting; of constants all that there are, with their values."""
+    origin = config.origins.get(key.name)
+    if key.kind == "constants":
+        said = {one.name for one in config.constants}
+        for name, value in constants_json(_constants(configs, path)).items():
+            yield _Row(key, f"{name}: {value}", origin if name in said else None)
+        return
+    value = _value(config, key)
+    if key.name == "select" and not value:
+        value = say("全部", "all")
+    for line in lines_of(value):
+        yield _Row(key, line, origin)
+
+
+def _constants(configs: Configs, path: str) -> list[Named]:
+    return [one for pack in configs.rules(path).packs for one in pack.constants]
 
 
 def _forms(configs: Configs, path: str) -> list[tuple[Form, Recognised]]:
@@ -104,13 +134,6 @@ def _near(path: str) -> str:
     return shown(Path(path))
 
 
-def _origin(config: Config, key: Key) -> str:
-    origin = config.origins.get(key.name)
-    if origin is None:
-        return say("默认", "default")
-    return origin.said.text(language.get())
-
-
 def _json(configs: Configs, config: Config, path: str, out: TextIO, color: Color) -> None:
     from pfglint.cli.forms_json import profile_json
     from pfglint.config.model import KEYS
@@ -122,6 +145,7 @@ def _json(configs: Configs, config: Config, path: str, out: TextIO, color: Color
         "path": path,
         "config": _near(config.path) if config.path else None,
         "settings": settings,
+        "constants": constants_json(_constants(configs, path)),
         "rules": [
             {"code": rule.code, "name": rule.name, "severity": rule.severity.label}
             for rule in configs.rules(path)
