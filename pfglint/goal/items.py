@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lark import Token, Transformer
@@ -33,11 +33,12 @@ class Item(NamedTuple):
     numeral: bool = False
 
 
-def items(text: str) -> list[Item]:
+@lru_cache(maxsize=8)
+def items(text: str) -> tuple[Item, ...]:
     """The items of a goal's text, in order and without gaps; white space belongs to the item before it."""
     if not text:
-        return []
-    found: list[Item] = _parser().parse(text.translate(HALF_WIDTH), start="goal")  # type: ignore[assignment]
+        return ()
+    found: tuple[Item, ...] = _parser().parse(text.translate(HALF_WIDTH), start="goal")  # type: ignore[assignment]
     return found
 
 
@@ -54,8 +55,8 @@ def _parser() -> Lark:
 class _Items(Transformer[Token, Any]):
     """What the grammar's parts mean: the methods that Lark calls, by name."""
 
-    def goal(self, children: list[Item]) -> list[Item]:
-        return children
+    def goal(self, children: list[Item]) -> tuple[Item, ...]:
+        return tuple(children)
 
     def quantity(self, children: list[Token | None]) -> Item:
         tokens = [token for token in children if token is not None]

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from pfglint.form.model import Form, Indicator
 from pfglint.goal.promise import Promise, promises
-from pfglint.goal.words import GoalWords, goal_words
+from pfglint.goal.words import GoalWords, goal_words, without_ends
 from pfglint.quantity.units import Dimension, Unit
-from pfglint.quantity.value import Approximate, Comparison, Op, Range, Value
+from pfglint.quantity.value import Approximate, Comparison, Op, Value, amount
 
 SURE = 0.6
 """The least likeness of a pair; below, nothing is paired."""
@@ -57,7 +57,7 @@ def pairing(form: Form) -> Pairing:
 def pair(found: Sequence[Promise], indicators: Iterable[Indicator]) -> Pairing:
     """Pair promises with indicators, one to one, the likeliest first; what is not sure is left out."""
     words = goal_words()
-    measured = [item for item in indicators if _number(item.value) is not None]
+    measured = [item for item in indicators if amount(item.value) is not None]
     all_offers = [
         _Offer(_likeness(promise, indicator, words), promise, indicator)
         for promise in found
@@ -102,7 +102,7 @@ def _ranked(offers: Iterable[_Offer]) -> list[_Offer]:
     found = []
     for offer in offers:
         same = _same_number(offer.promise.value, offer.indicator.value)
-        telling = same and not offer.promise.is_ratio and (_number(offer.promise.value) or 0) > 1
+        telling = same and not offer.promise.is_ratio and (amount(offer.promise.value) or 0) > 1
         # 2400 on both sides says something; 90% does not, which is everywhere.
         if offer.likeness >= (SURE - _SAME_NUMBER if telling else SURE):
             found.append(offer._replace(likeness=offer.likeness + _SAME_NUMBER) if same else offer)
@@ -174,40 +174,27 @@ def _parts(name: str) -> _Parts:
         if name.endswith(head):
             length = max(len(head), min(3, len(name)))
             return _Parts(name[-length:], name[:-length])
-    changed = True
-    while changed:
-        changed = False
-        for counter in words.counters:
-            if name.endswith(counter) and len(name) > len(counter) + 1:
-                name, changed = name[: -len(counter)], True
-    return _Parts("", name)
+    return _Parts("", without_ends(name, words.counters, 2))
 
 
 def _likeness(promise: Promise, indicator: Indicator, words: GoalWords) -> float:
     """How likely it is that an indicator carries a promise, by their names."""
     ours, theirs = _parts(promise.noun), _parts(indicator.label)
-    if promise.is_ratio or theirs.head:
-        if not ours.head or ours.head != theirs.head:
-            return 0.0
-        if ours.rest == theirs.rest:
-            likeness = 1.0
-        elif not ours.rest or not theirs.rest:
-            likeness = 0.5
-        elif ours.head.startswith("满意") and ours.rest in words.anybody:
-            likeness = 0.4
-        else:
-            likeness = max(_covers(ours.rest, theirs.rest), _covers(theirs.rest, ours.rest))
-            likeness = (
-                0.55 * likeness
-                + 0.45 * min(_covers(ours.rest, theirs.rest), _covers(theirs.rest, ours.rest))
-                + 0.1
-            )
-    else:
-        covered, covering = _covers(theirs.rest, ours.rest), _covers(ours.rest, theirs.rest)
-        if len(ours.rest) >= 4:
-            covered, covering = max(covered, covering), min(covered, covering)
-        likeness = 0.75 * covered + 0.25 * covering + _each(ours.rest, theirs.rest)
-    return likeness
+    of_ratio = promise.is_ratio or theirs.head
+    if of_ratio and (not ours.head or ours.head != theirs.head):
+        return 0.0
+    if of_ratio and ours.rest == theirs.rest:
+        return 1.0
+    if of_ratio and not (ours.rest and theirs.rest):
+        return 0.5
+    if of_ratio and ours.head.startswith("满意") and ours.rest in words.anybody:
+        return 0.4
+    covered, covering = _covers(theirs.rest, ours.rest), _covers(ours.rest, theirs.rest)
+    if of_ratio or len(ours.rest) >= 4:
+        covered, covering = max(covered, covering), min(covered, covering)
+    if of_ratio:
+        return 0.55 * covered + 0.45 * covering + 0.1
+    return 0.75 * covered + 0.25 * covering + _each(ours.rest, theirs.rest)
 
 
 _EACH = re.compile(r"每(?!年|月)[^每年月]")
@@ -240,21 +227,6 @@ def _unit(value: Value) -> Unit | None:
     return found
 
 
-def _number(value: Value) -> Decimal | None:
-    """A value's number in base units; of a range, its lower end."""
-    if isinstance(value, Comparison | Approximate):
-        number = value.number
-    elif isinstance(value, Range):
-        number = value.low
-    else:
-        return None
-    unit = value.unit
-    try:
-        return number * unit.factor if unit is not None else number
-    except ArithmeticError:
-        return None
-
-
 def _compatible(one: Value, other: Value) -> bool:
     """Whether two values can measure one thing: of one dimension, or heads beside visits (人, 人次)."""
     left, right = _unit(one), _unit(other)
@@ -282,7 +254,7 @@ def _occasions(left: Unit, right: Unit) -> bool:
 
 
 def _same_number(one: Value, other: Value) -> bool:
-    left, right = _number(one), _number(other)
+    left, right = amount(one), amount(other)
     return left is not None and left == right
 
 
@@ -292,7 +264,7 @@ _NEAR = Decimal("0.1")
 
 def relation(promise: Promise, value: Value) -> str:
     """How an indicator's value stands to what the text promises; see `Pair`."""
-    ours, theirs = _number(promise.value), _number(value)
+    ours, theirs = amount(promise.value), amount(value)
     left, right = _unit(promise.value), _unit(value)
     if ours is None or theirs is None:
         return "same"
@@ -328,4 +300,4 @@ def _stricter(promise: Promise, op: Op) -> bool:
 
 def _is_whole(promise: Promise) -> bool:
     """Whether it is all of something: 100%以上 is =100%."""
-    return promise.is_ratio and _number(promise.value) == 1
+    return promise.is_ratio and amount(promise.value) == 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pfglint.goal.items import Item, items
-from pfglint.goal.words import GoalWords, goal_words
+from pfglint.goal.words import GoalWords, goal_words, without_beginnings, without_ends
 from pfglint.quantity import units
 from pfglint.quantity.parse import parse
 from pfglint.quantity.value import Approximate, Comparison, Range
@@ -41,11 +42,19 @@ class Promise(NamedTuple):
     @property
     def is_ratio(self) -> bool:
         """Whether what is promised is a share of something."""
-        return self.value.unit is not None and self.value.unit.dimension == ()
+        return _is_ratio(self.value)
 
 
+def _is_ratio(value: Comparison | Range | Approximate) -> bool:
+    return value.unit is not None and units.is_ratio(value.unit)
+
+
+@lru_cache(maxsize=8)
 def promises(text: str) -> tuple[Promise, ...]:
-    """The promises of a goal's text, in order. Numbers that promise nothing (years, laws, history) are none."""
+    """The promises of a goal's text, in order. Numbers that promise nothing (years, laws, history) are none.
+
+    What a form asks of its goal, it asks several times: the last texts are remembered.
+    """
     text = text[:LONGEST]
     if not re.search(r"[0-9０-９一二两三四五六七八九十百]", text):
         return ()
@@ -56,7 +65,7 @@ def promises(text: str) -> tuple[Promise, ...]:
     return tuple(found)
 
 
-def _clauses(row: list[Item]) -> Iterator[list[Item]]:
+def _clauses(row: Iterable[Item]) -> Iterator[list[Item]]:
     """The items between two stops; a stop is in none."""
     clause: list[Item] = []
     for item in row:
@@ -70,10 +79,11 @@ def _clauses(row: list[Item]) -> Iterator[list[Item]]:
 
 
 class _Measure(NamedTuple):
-    """A quantity of a clause. unit: without what is counted, which begins the words behind it."""
+    """A quantity of a clause. counted: what stands in its unit behind the unit, and begins the words behind it."""
 
     item: Item
     unit: str
+    counted: str
     before: str
     behind: str
 
@@ -92,21 +102,21 @@ def _in_clause(clause: list[Item], text: str, words: GoalWords) -> Iterator[Prom
 def _measures(clause: list[Item], text: str, words: GoalWords) -> Iterator[_Measure]:
     """The quantities of a clause. What stands between two is the end of the one and the beginning of the other."""
     between = [""]
-    quantities: list[tuple[Item, str]] = []
+    quantities: list[tuple[Item, str, str]] = []
     for item in clause:
         if item.kind == "quantity" and not _is_idle(item, between[-1], words):
             unit, counted = _unit_and_counted(_tight(item.unit))
-            quantities.append((item, unit))
+            quantities.append((item, unit, counted))
             # Behind 以上 what is counted does not stand in the unit.
             between.append(counted)
         elif item.kind != "date":
             between[-1] += _tight(text[item.start : item.end])
     before = between[0]
-    for index, ((item, unit), behind) in enumerate(zip(quantities, between[1:], strict=True), 1):
+    for index, (quantity, behind) in enumerate(zip(quantities, between[1:], strict=True), 1):
         own, separator, following = behind.rpartition("、")
         if index == len(quantities) or not separator:
             own, following = behind, behind
-        yield _Measure(item, unit, before, own)
+        yield _Measure(*quantity, before, own)
         before = following
 
 
@@ -129,7 +139,7 @@ _RISE = re.compile(r".*(?:提高|提升|增加|增长|下降|降低|减少|压�
 
 def _of_quantity(measure: _Measure, words: GoalWords) -> Iterator[Promise]:
     """The promises that one quantity makes."""
-    item, unit, before, behind = measure
+    item, unit, counted, before, behind = measure
     sign, bound = _tight(item.sign), _tight(item.bound)
     number = _RISE.sub("", _tight(item.number))
     if not unit and not number.startswith("百分之") and not (sign and before.endswith(_COUNTS)):
@@ -140,7 +150,6 @@ def _of_quantity(measure: _Measure, words: GoalWords) -> Iterator[Promise]:
     value = parse(written)
     if not isinstance(value, Comparison | Range | Approximate):
         return
-    counted = _tight(item.unit)[len(unit) :]
     property_like = unit in _PROPERTIES or (value.unit is not None and units.is_time(value.unit))
     if property_like and (unit in _AGES or not sign or counted):
         return
@@ -159,7 +168,7 @@ _PROPERTIES = (*_AGES, "级", "类", "等", "星", "层", "位", "大", "个月"
 
 def _nouns(value: Comparison | Range | Approximate, before: str, behind: str, words: GoalWords) -> list[str]:
     """What a quantity is about: the names that share a ratio, or what is done and counted."""
-    if value.unit is not None and value.unit.dimension == ():
+    if _is_ratio(value):
         name = _without_reaches(before, words)
         return _listed(name, words) or ([_without_leads(behind, words)] if behind else [])
     done = _without_leads(_without_reaches(before, words), words)
@@ -202,27 +211,14 @@ def _head(name: str, words: GoalWords) -> str:
 
 
 def _without_reaches(text: str, words: GoalWords) -> str:
-    changed = True
-    while changed:
-        changed = False
-        for word in words.reaches:
-            if text.endswith(word) and len(text) > len(word):
-                text, changed = text[: -len(word)], True
-    return text
+    return without_ends(text, words.reaches, 1)
 
 
 _CONNECTIVE = re.compile(r"^(?:[、和与]|及(?!时)|以及)+(?=..)")
 
 
 def _without_leads(text: str, words: GoalWords) -> str:
-    text = _CONNECTIVE.sub("", text)
-    changed = True
-    while changed:
-        changed = False
-        for word in words.leads:
-            if text.startswith(word) and len(text) > len(word) + 1:
-                text, changed = text[len(word) :], True
-    return text
+    return without_beginnings(_CONNECTIVE.sub("", text), words.leads, 2)
 
 
 def _tight(text: str) -> str:

@@ -11,31 +11,9 @@ from pfglint.goal.items import items
 from pfglint.goal.promise import LONGEST, Promise, promises
 from pfglint.goal.words import goal_words
 from pfglint.quantity.units import HALF_WIDTH
-from pfglint.quantity.value import Comparison
+from pfglint.quantity.value import Comparison, amount
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_SINCE = (
-    "自",
-    "从",
-    "较",
-    "比",
-    "与",
-    "同",
-    "在",
-    "于",
-    "和",
-    "相比",
-    "来自",
-    "截至",
-    "截止",
-    "根据",
-    "依据",
-    "按照",
-    "结合",
-    "参照",
-    "经",
-    "《",
-)
 _STILL = re.compile(
     r"(?:以来|起|开始|基础上|底?已|的基础|度?(?:同期|相比|水平|决算|结转|实际|底数|工作总结|总结|审计|检查|考核结果|基数))"
 )
@@ -61,7 +39,11 @@ def stale_date(text: str, year: int) -> str | None:
             continue
         before = "".join(text[other.start : other.end] for other in row[max(0, index - 2) : index]).rstrip()
         behind = text[item.end : item.end + 12].lstrip()
-        if before.endswith(_SINCE) or _STILL.match(behind) or any(word in behind for word in words.history):
+        if (
+            before.endswith(words.since)
+            or _STILL.match(behind)
+            or any(word in behind for word in words.history)
+        ):
             continue
         return "".join(written.split())
     return None
@@ -89,7 +71,7 @@ def unequal_sum(text: str) -> UnequalSum | None:
         between = text[total.end : rest[0].start] if rest else ""
         if len(rest) < 2 or not _PARTS.search(between):
             continue
-        whole, *numbers = (_amount(item) for item in (total, *rest))
+        whole, *numbers = (amount(item.value) for item in (total, *rest))
         parts = sum((number for number in numbers if number is not None), Decimal(0))
         if whole is None or None in numbers:
             continue
@@ -113,16 +95,6 @@ def _alike(one: Promise, other: Promise) -> bool:
     """Whether two amounts can be added: neither is a ratio, and they are of one dimension."""
     dimensions = {item.value.unit and item.value.unit.dimension for item in (one, other)}
     return not one.is_ratio and not other.is_ratio and len(dimensions) == 1
-
-
-def _amount(promise: Promise) -> Decimal | None:
-    value = promise.value
-    if not isinstance(value, Comparison):
-        return None
-    try:
-        return value.number * (value.unit.factor if value.unit else 1)
-    except ArithmeticError:
-        return None
 
 
 def substance(text: str) -> int:

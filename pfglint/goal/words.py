@@ -20,8 +20,31 @@ class GoalWords(NamedTuple):
     counters: tuple[str, ...]
     anybody: tuple[str, ...]
     common: tuple[str, ...]
+    since: tuple[str, ...]
     synonyms: Mapping[str, str]
     """Each word of a row of synonyms, with the first of the row."""
+
+
+def without_ends(text: str, words: tuple[str, ...], keep: int) -> str:
+    """`text` without any of `words` at its end, again and again; at least `keep` characters are left of it."""
+    before = None
+    while text != before:
+        before = text
+        for word in words:
+            if text.endswith(word) and len(text) >= len(word) + keep:
+                text = text[: -len(word)]
+    return text
+
+
+def without_beginnings(text: str, words: tuple[str, ...], keep: int) -> str:
+    """The same at its beginning."""
+    before = None
+    while text != before:
+        before = text
+        for word in words:
+            if text.startswith(word) and len(text) >= len(word) + keep:
+                text = text[len(word) :]
+    return text
 
 
 @cache

@@ -352,6 +352,14 @@ def _counts(dimension: Dimension) -> bool:
     return bool(dimension) and all(name not in _MEASURED and power > 0 for name, power in dimension)
 
 
+def in_base(number: Decimal, unit: Unit | None) -> Decimal | None:
+    """So many of `unit` in base units; a bare number is itself. None where the product is no number any more."""
+    try:
+        return number * unit.factor if unit is not None else number
+    except ArithmeticError:
+        return None
+
+
 def is_ratio(unit: Unit) -> bool:
     """Whether it measures a share: %, ‰, 倍."""
     return unit.dimension == ()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
-from pfglint.quantity.units import Unit
+from pfglint.quantity.units import Unit, in_base
 
 
 class Op(StrEnum):
@@ -124,3 +124,13 @@ class Missing:
 
 
 Value: TypeAlias = Comparison | Range | Approximate | Change | Deadline | Several | Words | Missing
+
+
+def amount(value: Value) -> Decimal | None:
+    """A value's number in base units; of a range, its lower end. None for a value that has none of its own."""
+    match value:
+        case Comparison(number=number, unit=unit) | Approximate(number=number, unit=unit):
+            return in_base(number, unit)
+        case Range(low=low, unit=unit):
+            return in_base(low, unit)
+    return None

@@ -561,10 +561,8 @@ def _quantity(subject: IndicatorSubject) -> Quantity | None:
     number, unit = subject.number, subject.unit
     if not isinstance(number, Decimal) or not isinstance(unit, Unit) or unit.dimension is None:
         return None
-    try:
-        return Quantity(number * unit.factor, unit.dimension, unit)
-    except ArithmeticError:
-        return None
+    amount = units.in_base(number, unit)
+    return None if amount is None else Quantity(amount, unit.dimension, unit)
 
 
 def squeeze(text: str | None) -> str | None:
