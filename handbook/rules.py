@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pfglint.rule.explanation import SEVERITIES, SUBJECTS, Part, explain
+from pfglint.rule.explanation import SEVERITIES, Part, explain
+from pfglint.rule.fields import SUBJECTS
 from pfglint.rule.model import Pack, Rule
 from pfglint.rule.pack import read_builtin
 

@@ -15,14 +15,6 @@ SEVERITIES = {
     Severity.WARNING: Said("警告", "warning"),
     Severity.INFO: Said("提示", "info"),
 }
-SUBJECTS = {
-    "indicator": Said("一个指标", "an indicator"),
-    "form": Said("一张表", "a form"),
-    "field": Said("表头、目标或资金的一格", "a cell of the header, the goal or the funding"),
-    "cell": Said("表头、目标、名称、指标值的一格文字", "a text of the header, a goal, a name or a value"),
-    "promise": Said("年度目标里的一个量化承诺", "a measure that the annual goal promises"),
-    "fact": Said("读取时注意到的事", "what was noticed while reading"),
-}
 
 
 class Part(NamedTuple):

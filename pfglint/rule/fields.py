@@ -1349,9 +1349,14 @@ _FORM_CELLS = (
 SUBJECTS = {
     kind.name: kind
     for kind in (
-        SubjectKind("form", "一个表", "a form", FORM, lambda form: iter((form,)), _FORM_CELLS),
+        SubjectKind("form", "一张表", "a form", FORM, lambda form: iter((form,)), _FORM_CELLS),
         SubjectKind(
-            "field", "表头、目标或资金的一栏", "a labelled cell", FIELD, _fields_of, ("value", "label")
+            "field",
+            "表头、目标或资金的一格",
+            "a cell of the header, the goal or the funding",
+            FIELD,
+            _fields_of,
+            ("value", "label"),
         ),
         SubjectKind(
             "indicator",
@@ -1364,7 +1369,7 @@ SUBJECTS = {
         SubjectKind(
             "cell",
             "表头、目标、名称、指标值的一格文字",
-            "a text: of the header, a goal, a name, a value",
+            "a text of the header, a goal, a name or a value",
             CELL,
             _cells_of,
             ("text",),
@@ -1379,8 +1384,8 @@ SUBJECTS = {
         ),
         SubjectKind(
             "fact",
-            "读取时注意到的一件事",
-            "something that reading noticed",
+            "读取时注意到的事",
+            "what was noticed while reading",
             FACT,
             lambda form: iter([FactSubject(fact, form) for fact in form.model.facts]),
             ("text",),
