@@ -73,19 +73,8 @@ def explain(rule: Rule, lang: str) -> Iterator[Part]:
     ):
         if examples:
             yield Part(key, title, code=tuple(map(example_text, examples)))
-    yield Part("off", said("关掉它", "How to switch it off"), code=tuple(_off(rule, lang)))
-
-
-def _off(rule: Rule, lang: str) -> Iterator[str]:
-    yield f"ignore: [{rule.name}]" + Said("        # 在 pfglint.yaml 里", "        # in pfglint.yaml").text(
-        lang
-    )
-    if rule.subject != "fact":
-        where = Said("哪个项目", "PROJECT"), Said("理由", "REASON")
-        project, reason = (item.text(lang) for item in where)
-        yield f'pfglint waive {rule.name} --project "{project}" --reason "{reason}"' + Said(
-            "        # 只放过一处", "        # for one project only"
-        ).text(lang)
+    where = said("        # 在 pfglint.yaml 里", "        # in pfglint.yaml")
+    yield Part("off", said("关掉它", "How to switch it off"), code=(f"ignore: [{rule.name}]{where}",))
 
 
 def example_text(example: Plain) -> str:
