@@ -34,6 +34,7 @@ _NOT_WRITTEN = {
     ),
     "read-only": ("文件是只读的", "the file is read-only"),
     "permission": ("没有写入的权限", "no permission to write"),
+    "missing": ("没有这个文件夹", "there is no such folder"),
     "full": ("磁盘空间不够", "no space left"),
     "busy": (
         "写不进去，多半是在 Word、Excel 或 WPS 里开着，关掉以后再运行一次",

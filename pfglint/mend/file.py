@@ -23,7 +23,7 @@ class Original(NamedTuple):
 
 class NotWrittenError(Exception):
     """A file that was left as it was. kind: ``changed``, ``read-only``, ``permission``, ``full``, ``busy``
-    (open elsewhere), ``system``; detail: what the operating system says."""
+    (open elsewhere), ``missing`` (there is no such folder), ``system``; detail: what the operating system says."""
 
     def __init__(self, kind: str, detail: str = "") -> None:
         super().__init__(kind, detail)
@@ -75,6 +75,32 @@ def replace(original: Original, data: bytes, *, backup: bool = False) -> Path | 
         raise NotWrittenError(_kind(error), error.strerror or str(error)) from error
     _sync_folder(path.parent)
     return copy
+
+
+def create(path: Path, data: bytes) -> None:
+    """Write a file of its own, or over one that is there: wholly or not at all.
+
+    Raises NotWrittenError; nothing is there then, or what was there before.
+    """
+    try:
+        fresh = _written(path, data)
+        try:
+            fresh.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask())
+            fresh.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                fresh.unlink()
+            raise
+    except OSError as error:
+        kind = "missing" if isinstance(error, FileNotFoundError) else _kind(error)
+        raise NotWrittenError(kind, error.strerror or str(error)) from error
+    _sync_folder(path.parent)
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
 
 
 def _written(path: Path, data: bytes) -> Path:

@@ -54,12 +54,7 @@ class Container(NamedTuple):
 
     def tree(self, part: str) -> Element:
         """The root element of a part. Raises SourceError as `events` does."""
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-        )
-        root = etree.fromstring(self.whole(part), parser)
-        _refuse_definitions(root)
-        return root
+        return tree_of(self.whole(part))
 
     def events(
         self,
@@ -125,6 +120,14 @@ class Container(NamedTuple):
 def open_container(stream: IO[bytes], meter: Meter) -> Container:
     """The container in `stream`. Raises zipfile.BadZipFile."""
     return Container(zipfile.ZipFile(stream), meter)
+
+
+def tree_of(content: bytes) -> Element:
+    """The root element of a part with this content. Raises SourceError ``unsafe``."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(content, parser)
+    _refuse_definitions(root)
+    return root
 
 
 def forget(element: Element) -> None:

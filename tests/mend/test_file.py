@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pfglint.mend import file
-from pfglint.mend.file import NotWrittenError, read, replace
+from pfglint.mend.file import NotWrittenError, create, read, replace
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="modes and links as POSIX has them")
 
@@ -104,3 +104,32 @@ def test_without_space_the_file_is_as_it_was(old: Path, step: str, monkeypatch: 
     monkeypatch.undo()
     assert caught.value.kind == "full"
     assert left(old.parent) == {"表.txt": b"old"}
+
+
+def test_a_new_file_is_written_wholly_and_over_an_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "批注.docx"
+    create(path, b"1")
+    assert left(tmp_path) == {"批注.docx": b"1"}
+    create(path, b"2")
+    assert left(tmp_path) == {"批注.docx": b"2"}
+
+
+@POSIX
+def test_a_new_file_may_be_read_by_those_who_may_read_new_files(tmp_path: Path) -> None:
+    path, other = tmp_path / "批注.docx", tmp_path / "other"
+    create(path, b"1")
+    other.touch()
+    assert path.stat().st_mode == other.stat().st_mode
+    path.chmod(0o600)
+    create(path, b"2")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_where_there_is_no_folder_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(NotWrittenError) as caught:
+        create(tmp_path / "没有" / "批注.docx", b"1")
+    assert caught.value.kind == "missing"
+    (tmp_path / "夹").mkdir()
+    with pytest.raises(NotWrittenError):
+        create(tmp_path / "夹", b"1")
+    assert [one.name for one in tmp_path.iterdir()] == ["夹"]
