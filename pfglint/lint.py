@@ -34,6 +34,7 @@ class FileResult:
     forms, indicators: how many were understood.
     unreadable: whether the file could not be read, or not to its end.
     practices:  how many forms were checked by another practice than the usual.
+    departments: how many forms each department has (主管部门 as written; None where a form does not say).
     """
 
     path: str
@@ -43,6 +44,7 @@ class FileResult:
     indicators: int
     unreadable: bool
     practices: Counter[Practice] = field(default_factory=Counter)
+    departments: Counter[str | None] = field(default_factory=Counter)
 
 
 def read_forms(
@@ -123,6 +125,7 @@ def _checked(
     checker = Checker(rules, path, lang, least)
     findings: list[Finding] = []
     found: Counter[Severity] = Counter()
+    departments: Counter[str | None] = Counter()
     forms = indicators = 0
     unreadable = False
 
@@ -135,6 +138,7 @@ def _checked(
         if isinstance(item, Form):
             forms += 1
             indicators += len(item.indicators)
+            departments[item.department] += 1
             keep(checker.form(item))
         else:
             unreadable = unreadable or item.kind == "unreadable"
@@ -143,7 +147,7 @@ def _checked(
     found.update(checker.untold)
     findings.sort(key=in_order)
     return FileResult(
-        path, tuple(findings), found, forms, indicators, unreadable, practices=checker.practices
+        path, tuple(findings), found, forms, indicators, unreadable, checker.practices, departments
     )
 
 

@@ -14,6 +14,7 @@ from pfglint.cli.language import language
 from pfglint.cli.options import Word, color_option, format_option, jobs_option, lang_option, processors
 from pfglint.cli.output import output
 from pfglint.cli.progress import Progress, watched
+from pfglint.cli.statistics import ONLY, format_of, open_statistics, statistics_option
 from pfglint.finding import Practice, Severity
 from pfglint.report import FORMATS, Color, Setting, Summary, open_report
 
@@ -25,7 +26,7 @@ LEVELS = tuple(one.label for one in sorted(Severity, reverse=True))
 
 @click.command("check", cls=Command, short_help="检查（可省略不写） Check files (may be left out)")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@format_option(*FORMATS)
+@format_option(*FORMATS, *ONLY)
 @click.option(
     "--severity",
     type=Word(LEVELS),
@@ -43,6 +44,7 @@ LEVELS = tuple(one.label for one in sorted(Severity, reverse=True))
 @config_options
 @file_options
 @jobs_option("1")
+@statistics_option
 @click.option("-q", "--quiet", is_flag=True, help="只显示不合格之处 Only what fails")
 @color_option
 @lang_option
@@ -52,6 +54,7 @@ def command(
     severity: str,
     fail_on: str,
     jobs: int,
+    statistics: bool,
     quiet: bool,
     color: Color,
     lang: str,
@@ -77,16 +80,18 @@ def command(
     )
     most = limits_of(limits)
     config = in_force(configs, paths)
+    written = format_of(config.format, statistics)
     files = ready(configs, find_files(paths, wanted_of(include, exclude, ignored, config)))
     failing = config.fail_on
     shown = failing if quiet else min(config.severity, failing)
     setting = Setting(lang=config.lang, color=color, titles=titles(configs), quiet=quiet)
     found: Counter[Severity] = Counter()
     practices: Counter[Practice] = Counter()
+    departments: Counter[str | None] = Counter()
     count = forms = indicators = 0
     unreadable = False
     with output() as out, Progress(len(files) if watched() else None) as progress:
-        report = open_report(config.format, out, setting)
+        report = (open_statistics if statistics else open_report)(written, out, setting)
         work = check_files(
             files, configs.rules, lang=config.lang, jobs=config.jobs or processors(), least=shown, limits=most
         )
@@ -95,9 +100,10 @@ def command(
             unreadable |= result.unreadable
             found.update(result.found)
             practices.update(result.practices)
+            departments.update(result.departments)
             progress.step()
             report.show(result.findings)
-        report.close(Summary(count, forms, indicators, found, shown, failing, practices))
+        report.close(Summary(count, forms, indicators, found, shown, failing, practices, departments))
     click.get_current_context().exit(2 if unreadable else 1 if any(one >= failing for one in found) else 0)
 
 

@@ -42,6 +42,7 @@ class Summary:
     shown:   the least severity that was shown.
     fail_on: the least severity that stands in the way of submission.
     practices: how many forms were checked by another practice than the usual.
+    departments: how many forms each department has (主管部门 as written; None where a form does not say).
     """
 
     files: int
@@ -51,6 +52,7 @@ class Summary:
     shown: Severity
     fail_on: Severity
     practices: Counter[Practice] = field(default_factory=Counter)
+    departments: Counter[str | None] = field(default_factory=Counter)
 
     def at_least(self, severity: Severity) -> dict[Severity, int]:
         """The counts of the severities from `severity` up that have any, the worst first."""

@@ -28,7 +28,7 @@ class _Json:
     def close(self, summary: Summary) -> None:
         if self.between != ",\n":
             self.out.write(self.between)
-        self.out.write('],\n"summary": ' + dumps(_summary_json(summary), self.out) + "}\n")
+        self.out.write('],\n"summary": ' + dumps(summary_json(summary), self.out) + "}\n")
 
 
 def dumps(data: Any, out: TextIO) -> str:
@@ -79,6 +79,7 @@ def _fix_json(fix: Fix) -> dict[str, Any]:
     return {"safe": fix.safe, "title": fix.title, "edits": edits}
 
 
-def _summary_json(summary: Summary) -> dict[str, int]:
+def summary_json(summary: Summary) -> dict[str, int]:
+    """How many files, forms and indicators there were, and how many findings, shown or not."""
     counts = {one.label: summary.found[one] for one in sorted(Severity, reverse=True)}
     return {"files": summary.files, "forms": summary.forms, "indicators": summary.indicators} | counts

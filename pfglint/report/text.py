@@ -101,36 +101,7 @@ class _Text:
             self._table()
         if summary.found.total():
             self._line("")
-        checked = self.words["checked"].format(
-            files=summary.files, forms=summary.forms, indicators=summary.indicators
-        )
-        if hidden := summary.below(summary.shown):
-            checked += self.words["hidden"].format(counts=self._counts(hidden), level=min(hidden).label)
-        for line in wrap(checked, self.page.width):
-            self._line(line, "dim")
-        for practice, count in sorted(summary.practices.items()):
-            said = self.words["practice"].format(count=count, name=practice.profile, why=practice.why)
-            for line in wrap(printable(said), self.page.width):
-                self._line(line, "dim")
-        self._verdict(summary)
-
-    def _verdict(self, summary: Summary) -> None:
-        failing = summary.at_least(summary.fail_on)
-        warnings = summary.found[Severity.WARNING]
-        if failing:
-            self._line(self.words["not ready"].format(counts=self._counts(failing)), STYLES[max(failing)])
-        elif not summary.forms:
-            self._line(self.words["nothing"], STYLES[Severity.WARNING])
-        elif warnings:
-            self._line(self.words["mend"].format(count=warnings), STYLES[Severity.WARNING])
-        else:
-            self._line(self.words["ready"], "bold green")
-
-    def _counts(self, counts: Mapping[Severity, int]) -> str:
-        return self.words["and"].join(
-            self.words[f"of {one.label}"].format(count=count, s="" if count == 1 else "s")
-            for one, count in counts.items()
-        )
+        print_ending(self.page, self.setting, summary)
 
     def _line(self, text: str | Line, style: str = "") -> None:
         self.page.print(Line(text, style) if isinstance(text, str) else text)
@@ -232,6 +203,40 @@ class _Text:
                 shorten(middle + row[4], self.page.width - columns(line.plain)), "dim" if row is head else ""
             )
             self._line(line)
+
+
+def print_ending(page: Page, setting: Setting, summary: Summary) -> None:
+    """The last lines of a report: what was checked, what is not shown, by whose practice, and the verdict."""
+    words = WORDS[setting.lang]
+    checked = words["checked"].format(files=summary.files, forms=summary.forms, indicators=summary.indicators)
+    if hidden := summary.below(summary.shown):
+        checked += words["hidden"].format(counts=_counts(words, hidden), level=min(hidden).label)
+    for line in wrap(checked, page.width):
+        page.print(Line(line, "dim"))
+    for practice, count in sorted(summary.practices.items()):
+        said = words["practice"].format(count=count, name=practice.profile, why=practice.why)
+        for line in wrap(printable(said), page.width):
+            page.print(Line(line, "dim"))
+    page.print(_verdict(words, summary))
+
+
+def _verdict(words: Mapping[str, str], summary: Summary) -> Line:
+    failing = summary.at_least(summary.fail_on)
+    warnings = summary.found[Severity.WARNING]
+    if failing:
+        return Line(words["not ready"].format(counts=_counts(words, failing)), STYLES[max(failing)])
+    if not summary.forms:
+        return Line(words["nothing"], STYLES[Severity.WARNING])
+    if warnings:
+        return Line(words["mend"].format(count=warnings), STYLES[Severity.WARNING])
+    return Line(words["ready"], "bold green")
+
+
+def _counts(words: Mapping[str, str], counts: Mapping[Severity, int]) -> str:
+    return words["and"].join(
+        words[f"of {one.label}"].format(count=count, s="" if count == 1 else "s")
+        for one, count in counts.items()
+    )
 
 
 def _fill(text: str, room: int, *, right: bool = False) -> str:

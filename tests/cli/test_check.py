@@ -137,3 +137,38 @@ def test_a_limit_that_is_none_is_told(limit: str, said: str, pfglint: Run) -> No
     assert done.returncode == 2
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_statistics_count_what_would_be_shown_and_the_exit_status_is_the_same(
+    files: Path, pfglint: Run
+) -> None:
+    found = json.loads(pfglint(".", "-f", "json", "--severity", "info").stdout)
+    done = pfglint(".", "-f", "json", "--severity", "info", "--statistics")
+    counted = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert counted["summary"] == found["summary"]
+    assert sum(rule["count"] for rule in counted["rules"]) == len(found["findings"])
+    assert {rule["name"] for rule in counted["rules"]} == {one["name"] for one in found["findings"]}
+    assert [one["forms"] for one in counted["departments"]] == [3]
+    assert counted["departments"][0]["failing"] == 1
+    assert counted["forms"][0]["path"] == "错.txt"
+    jobs = pfglint(".", "-f", "json", "--severity", "info", "--statistics", "-j", "2")
+    assert jobs.stdout == done.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [(["-f", "csv"], "--statistics"), (["-f", "concise", "--statistics"], "text、json、csv")],
+)
+def test_a_format_that_does_not_go_with_statistics_is_told(args: list[str], said: str, pfglint: Run) -> None:
+    done = pfglint("对.txt", *args)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_format_of_a_configuration_does_not_stand_in_the_way_of_statistics(
+    files: Path, pfglint: Run
+) -> None:
+    (files / "pfglint.yaml").write_text("format: concise\n", encoding="utf-8")
+    assert "按规则" in pfglint(".", "--statistics").stdout
