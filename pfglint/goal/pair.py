@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pfglint.form.model import Form, Indicator
 from pfglint.goal.promise import Promise, promises
-from pfglint.goal.words import GoalWords, goal_words, without_ends
+from pfglint.goal.words import GoalWords, goal_words, ratio_end, without_ends
 from pfglint.quantity.units import Dimension, Unit
 from pfglint.quantity.value import Approximate, Comparison, Op, Value, amount
 
@@ -170,10 +170,9 @@ def _parts(name: str) -> _Parts:
     for word, first in words.synonyms.items():
         if word != first:
             name = name.replace(word, first)
-    for head in words.heads:
-        if name.endswith(head):
-            length = max(len(head), min(3, len(name)))
-            return _Parts(name[-length:], name[:-length])
+    head = ratio_end(name, words)
+    if head:
+        return _Parts(head, name.removesuffix(head))
     return _Parts("", without_ends(name, words.counters, 2))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pfglint.goal.items import Item, items
-from pfglint.goal.words import GoalWords, goal_words, without_beginnings, without_ends
+from pfglint.goal.words import GoalWords, goal_words, ratio_end, without_beginnings, without_ends
 from pfglint.quantity import units
 from pfglint.quantity.parse import parse
 from pfglint.quantity.value import Approximate, Comparison, Range
@@ -186,7 +186,7 @@ def _listed(name: str, words: GoalWords) -> list[str]:
     if not parts:
         return []
     last = parts[-1]
-    head = _head(last, words)
+    head = ratio_end(last, words)
     if not head:
         return [name] if len(parts) == 1 else [last]
     shared = head
@@ -198,16 +198,8 @@ def _listed(name: str, words: GoalWords) -> list[str]:
         part = _without_leads(part, words)
         if part in words.acts:
             continue  # 组织和指导……
-        found.append(part if _head(part, words) else part + shared)
+        found.append(part if ratio_end(part, words) else part + shared)
     return [*found, _without_leads(last, words)]
-
-
-def _head(name: str, words: GoalWords) -> str:
-    """The end of a name that says what is measured (满意度, 及时率); empty where it has none."""
-    for head in words.heads:
-        if name.endswith(head):
-            return name[-3:] if len(head) < 3 and len(name) >= 3 else head
-    return ""
 
 
 def _without_reaches(text: str, words: GoalWords) -> str:

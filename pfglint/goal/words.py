@@ -47,6 +47,17 @@ def without_beginnings(text: str, words: tuple[str, ...], keep: int) -> str:
     return text
 
 
+def ratio_end(name: str, words: GoalWords) -> str:
+    """The end of a ratio's name that says what is measured: 满意度, 及时率; empty where it names no ratio.
+
+    Where the word alone says little (率), the characters before it belong to it: three in all, in names that have them.
+    """
+    for head in words.heads:
+        if name.endswith(head):
+            return name[-3:] if len(head) < 3 <= len(name) else head
+    return ""
+
+
 @cache
 def goal_words() -> GoalWords:
     """The lists, read once."""

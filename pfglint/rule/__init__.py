@@ -39,7 +39,7 @@ stand in ``rules/words.yaml`` (a mapping of lists, nothing else). A rule::
     group: {within: document, by: [unit_canonical], differs: [unit_text], should: [unit_canonical]}     # told at the end
     related: 与此处的“{first.name}”重复       # message, help and related may name {first.any field}
 
-Conditions (``grammar/condition.lark`` is the reference; fields are the tables of ``fields.py``, tests of ``types.py``)::
+Conditions (``grammar/condition.lark`` is the reference; fields are the tables of ``fields/``, tests of ``types.py``)::
 
     and or not ( )      = != < <= > >= ≠ ≤ ≥      + − × ÷ - * /      "text" “text” 0.95 1,000 100(%) 550(元/人·天) true false
     X [does not] start with | starts with | end with | ends with | contain | contains L
