@@ -104,6 +104,36 @@ def test_fields_of_one_form_are_told_apart() -> None:
     assert len(missing) == len(set(missing)) >= 2
 
 
+PROMISES = (
+    "为 18 个乡镇图书室购置图书 15000 册，图书验收合格率达到 90%，读者满意度达到 80%以上。",
+    "为 18 个乡镇图书室购置图书 15000 册，图书验收合格率达到 90%，读者满意度达到 95%以上。",
+)
+GOAL = "为 18 个乡镇图书室购置图书 12000 册，图书验收合格率达到 100%，读者满意度达到 90%以上。"
+
+
+def test_promises_of_one_goal_are_told_apart() -> None:
+    one, other = (
+        [
+            fingerprint(found)
+            for found in findings(form().replace(GOAL, goal))
+            if found.name == "goal-conflict"
+        ]
+        for goal in PROMISES
+    )
+    assert len(one) == len(set(one)) == 3
+    assert len(set(one) & set(other)) == 2
+
+
+def test_a_finding_about_a_promise_names_the_indicator_that_carries_it() -> None:
+    found = [one for one in findings(form().replace(GOAL, PROMISES[0])) if one.name == "goal-conflict"]
+    assert [one.indicator for one in found] == ["购置图书数量", "图书验收合格率", "读者满意度"]
+
+
+def test_what_is_noticed_of_a_file_outlives_its_name() -> None:
+    strange = "财政项目支出绩效目标申报表\n\n\n"
+    assert fingerprints(strange, "甲.txt") == fingerprints(strange, "乙.txt") != Counter()
+
+
 def test_a_file_without_forms_is_known_by_its_name() -> None:
     (one,) = fingerprints("说明\n", "甲/说明.txt")
     assert fingerprints("别的说明\n", "乙/说明.txt") == {one: 1}

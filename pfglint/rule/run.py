@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pfglint.finding import Edit, Finding, Fix, Place, Practice, Quote, Related, Severity, in_order
-from pfglint.form.model import Form
+from pfglint.form.model import Form, Indicator
 from pfglint.quantity.units import HALF_WIDTH, Unit
 from pfglint.rule.fields import (
     NO_FORM,
@@ -20,6 +20,7 @@ from pfglint.rule.fields import (
     FieldSubject,
     FormSubject,
     IndicatorSubject,
+    PromiseSubject,
     Subject,
 )
 from pfglint.rule.group import Groups, Member, Way, Ways, key_of
@@ -215,7 +216,7 @@ class Checker:
             if None not in edits:
                 made = tuple(edit for edit in edits if edit is not None)
                 fix = Fix(rule.fix.safe, text(rule.fix.title.text(lang)), made)
-        form, indicator = subject.form.model, subject.of_indicator
+        form, indicator = subject.form.model, _indicator(subject)
         return Finding(
             code=rule.code,
             name=rule.name,
@@ -236,6 +237,13 @@ class Checker:
             origin=form.origin,
             about=_about(compiled, subject, quote, self.path),
         )
+
+
+def _indicator(subject: Subject) -> Indicator | None:
+    """The indicator that a finding names: of a promise, the one that carries it."""
+    if isinstance(subject, PromiseSubject):
+        return subject.pair.indicator if subject.pair is not None else None
+    return subject.of_indicator
 
 
 def _unsilenced(raised: list[_Raised]) -> list[_Raised]:
@@ -277,14 +285,19 @@ def _about(rule: Compiled, subject: Subject, quote: Quote | None, path: str) -> 
         case CellSubject(key=key):
             indicator = subject.of_indicator
             return key, indicator.label if indicator else "", marked
+        case PromiseSubject(model=promise):
+            return "promise", promise.noun, promise.text
         case FactSubject(model=fact):
-            of_file = subject.form is NO_FORM
-            return fact.kind, os.path.basename(path) if of_file else fact.detail or fact.text  # noqa: PTH119 - any path
+            if fact.kind in _OF_FILE:
+                return fact.kind, os.path.basename(path)  # noqa: PTH119 - any path
+            return fact.kind, fact.detail if subject.form is not NO_FORM and fact.detail else fact.text
     at = rule.rule.at
     return (at, marked) if at is not None and at not in ("title", *_GOALS) else ()
 
 
 _GOALS = ("goal", "overall_goal")
+_OF_FILE = ("unreadable", "no-form")
+"""The facts that are about a file as such: what they quote is nothing of its content."""
 
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 
