@@ -17,8 +17,6 @@ from pfglint.cli.progress import Progress, watched
 from pfglint.report import Color
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from pfglint.cli.test_mutants import Figures
     from pfglint.rule.examples import Outcome
     from pfglint.rule.model import Rule, RuleSet
@@ -134,7 +132,9 @@ class _Text:
         self.page = console(out, color)
 
     def failure(self, outcome: Outcome) -> None:
-        _print(self.page, outcome)
+        from pfglint.cli.test_failures import print_failure
+
+        print_failure(self.page, outcome)
 
     def counts(self, rules: int, run: int, failed: int) -> None:
         from rich.text import Text
@@ -161,42 +161,6 @@ class _Text:
         pass
 
 
-def _print(page: Console, outcome: Outcome) -> None:
-    from rich.text import Text
-
-    from pfglint.report.plain import printable
-    from pfglint.rule.explanation import example_text
-
-    rule = outcome.rule
-    example = outcome.example
-    kind = say("应报" if example.fails else "不应报", "fail" if example.fails else "pass")
-    head = Text(f"{rule.path}:{rule.line}  ", "cyan").append(f"{rule.code} {rule.name}", "bold")
-    page.print(
-        head.append(say(f"  第 {example.number} 个{kind}的例子", f"  {kind} {example.number}")),
-        soft_wrap=True,
-    )
-    page.print(Text("  " + printable(example_text(example.plain)), "default"), soft_wrap=True)
-    page.print(Text("  " + _why(outcome), "red"), soft_wrap=True)
-    for seen in outcome.seen:
-        page.print(Text("    " + printable(seen), "dim"), soft_wrap=True)
-    page.print()
-
-
-def _why(outcome: Outcome) -> str:
-    if outcome.problem:
-        return say(f"这个例子写不成表：{outcome.problem}", f"no form can be made of it: {outcome.problem}")
-    example = outcome.example
-    if not example.fails:
-        return say("规则报了，例子说不该报", "the rule spoke, and should not have")
-    if outcome.spoke:
-        told = "；".join(f"{one.severity.label} {one.message}" for one in outcome.spoke)
-        wanted = f"{example.severity.label if example.severity else ''} {example.says}".strip()
-        return say(f"应报“{wanted}”，报的是：{told}", f"“{wanted}” was expected, and this was said: {told}")
-    others = say("、", ", ").join(outcome.others)
-    silent = say("规则没有报", "the rule did not speak")
-    return silent + (say(f"；报的是 {others}", f"; these did: {others}") if others else "")
-
-
 # ── For programs ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -208,7 +172,9 @@ class _Json:
         self._list('{"schema": "pfglint/test/1", "failures": [')
 
     def failure(self, outcome: Outcome) -> None:
-        self._item(_failure_json(outcome))
+        from pfglint.cli.test_failures import failure_json
+
+        self._item(failure_json(outcome))
 
     def counts(self, rules: int, run: int, failed: int) -> None:
         summary = {"rules": rules, "examples": run, "failed": failed}
@@ -246,18 +212,3 @@ class _Json:
         from pfglint.report.json import dumps
 
         return dumps(data, self.out)
-
-
-def _failure_json(outcome: Outcome) -> dict[str, Any]:
-    example = outcome.example
-    return {
-        "path": outcome.rule.path,
-        "line": outcome.rule.line,
-        "code": outcome.rule.code,
-        "name": outcome.rule.name,
-        "list": "fail" if example.fails else "pass",
-        "number": example.number,
-        "example": example.plain,
-        "message": _why(outcome),
-        "others": list(outcome.others),
-    }

@@ -30,15 +30,18 @@ from typing import NamedTuple, TypeAlias
 from pfglint.finding import Finding, Severity
 from pfglint.form.model import Form
 from pfglint.rule.change import in_force
-from pfglint.rule.fields import NO_FORM, SUBJECTS, FactSubject, FormSubject, Subject, resolve
 from pfglint.rule.model import EACH, Changes, Named, Plain, Rule, RuleSet
+from pfglint.rule.problem import Said, unknown
 from pfglint.rule.run import Checker
-from pfglint.rule.syntax import FieldName, walk
-from pfglint.rule.template import getter, shown
+from pfglint.rule.why import Told, Why, why
 from pfglint.source.document import Fact
 
 Read: TypeAlias = Callable[[bytes, str], Iterable[Form | Fact]]
 """From the bytes of a file and its path to its forms, and the facts that belong to none."""
+
+SHORT_ROW = "二级指标 | 名称 | 指标值"
+LONG_ROW = f"一级指标 | {SHORT_ROW}"
+"""How an indicator is written."""
 
 WIDTH = 7
 """Cells in a row of an example's form."""
@@ -89,6 +92,10 @@ _KEYS = (
 class ExampleError(Exception):
     """An example that says nothing that can be written out as a form."""
 
+    def __init__(self, said: Said) -> None:
+        super().__init__(said.en)
+        self.said = said
+
 
 class Example(NamedTuple):
     """One example of a rule.
@@ -99,6 +106,7 @@ class Example(NamedTuple):
     severity: what the finding's severity must be; None for any.
     says:     what the finding's message must contain.
     constants: what is set otherwise for it.
+    line:     where it stands in the rule's file; 0 where that was not read.
     """
 
     fails: bool
@@ -107,6 +115,7 @@ class Example(NamedTuple):
     severity: Severity | None = None
     says: str = ""
     constants: tuple[Named, ...] = ()
+    line: int = 0
 
     def set(self, rules: RuleSet) -> RuleSet:
         """The rules with its constants."""
@@ -122,16 +131,21 @@ class Example(NamedTuple):
 
 def examples_of(rule: Rule) -> Iterator[Example]:
     """All examples of a rule, those of an `each` one by one."""
-    for fails, listed in ((True, rule.examples.fail), (False, rule.examples.passing)):
-        for number, plain in enumerate(listed, 1):
+    listed = rule.examples
+    for fails, plains, lines in (
+        (True, listed.fail, listed.fail_lines),
+        (False, listed.passing, listed.passing_lines),
+    ):
+        for number, plain in enumerate(plains, 1):
+            line = lines[number - 1] if lines else 0
             if not isinstance(plain, dict) or "example" not in plain:
-                yield Example(fails, number, plain)
+                yield Example(fails, number, plain, line=line)
                 continue
             severity = Severity[str(plain["severity"]).upper()] if "severity" in plain else None
             inner, each = plain["example"], plain.get("each")
             constants = tuple(_constants(plain.get("constants")))
             for one in [_with(inner, str(text)) for text in each] if isinstance(each, list) else [inner]:
-                yield Example(fails, number, one, severity, str(plain.get("says", "")), constants)
+                yield Example(fails, number, one, severity, str(plain.get("says", "")), constants, line)
 
 
 def _constants(plain: Plain) -> Iterator[Named]:
@@ -158,8 +172,8 @@ class Outcome:
     """What became of one example.
 
     spoke:    what the rule found, where no other rule silenced it.
-    others:   the names of the other rules that spoke.
-    seen:     the fields that the rule's condition names, of each subject of the form, as text.
+    others:   the names of the other rules that spoke, and do not speak of the usual form.
+    why:      why it is not as it says, where that can be told.
     problem:  why the example could not be run, else None.
     """
 
@@ -167,8 +181,8 @@ class Outcome:
     example: Example
     spoke: tuple[Finding, ...] = ()
     others: tuple[str, ...] = ()
-    seen: tuple[str, ...] = ()
-    problem: str | None = None
+    why: Why | None = None
+    problem: Said | None = None
 
     @property
     def ok(self) -> bool:
@@ -184,18 +198,29 @@ def outcomes(
         from pfglint.lint import forms_of_bytes
 
         read = forms_of_bytes
+    usual: list[Form | Fact] | None = None
     for rule in rules if only is None else only:
         for example in examples_of(rule):
             try:
                 found = list(read(file_of(example.plain), "example"))
             except ExampleError as error:
-                yield Outcome(rule, example, problem=str(error))
+                yield Outcome(rule, example, problem=error.said)
                 continue
-            findings = list(judged(example.set(rules), found))
+            held = example.set(rules)
+            findings = list(judged(held, found))
             spoke = tuple(one for one in findings if one.name == rule.name)
             others = tuple(sorted({one.name for one in findings} - {rule.name}))
             outcome = Outcome(rule, example, spoke, others)
-            yield outcome if outcome.ok else replace(outcome, seen=tuple(_seen(rule, found)))
+            if not outcome.ok:
+                usual = list(read(file_of({}), "example")) if usual is None else usual
+                always = {one.name for one in judged(rules, usual)}
+                told = Told(example.fails, spoke, others, example.severity, example.says)
+                outcome = replace(
+                    outcome,
+                    others=tuple(name for name in others if name not in always),
+                    why=why(rule, held, found, usual, told),
+                )
+            yield outcome
 
 
 def judged(rules: RuleSet, found: Iterable[Form | Fact], path: str = "example") -> Iterator[Finding]:
@@ -204,24 +229,6 @@ def judged(rules: RuleSet, found: Iterable[Form | Fact], path: str = "example") 
     for item in found:
         yield from checker.form(item) if isinstance(item, Form) else checker.facts([item])
     yield from checker.finish()
-
-
-def _seen(rule: Rule, found: Iterable[Form | Fact]) -> Iterator[str]:
-    """The fields that the rule's conditions name, for each subject that they were asked of."""
-    trees = [tree for tree in (rule.when, rule.require) if tree is not None]
-    if rule.group is not None:
-        trees.extend((*rule.group.by, *rule.group.differs, *rule.group.should))
-    named = dict.fromkeys(node.name for tree in trees for node in walk(tree) if isinstance(node, FieldName))
-    names = [name for name in named if resolve(rule.subject, name)]
-    for item in found:
-        subjects: Iterable[Subject]
-        if isinstance(item, Form):
-            subjects = SUBJECTS[rule.subject].of(FormSubject(item))
-        else:
-            subjects = [FactSubject(item, NO_FORM)] if rule.subject == "fact" else []
-        for subject in subjects:
-            pairs = [(name, getter(rule.subject, name)) for name in names]
-            yield "  ".join(f"{name}={shown(get(subject), 'zh')}" for name, get in pairs if get is not None)
 
 
 # ── Writing an example out ───────────────────────────────────────────────────────────────────────────────────────────
@@ -234,7 +241,7 @@ def file_of(example: Plain) -> bytes:
             try:
                 return bytes.fromhex(_text(example["bytes"]) or "")
             except ValueError as error:
-                raise ExampleError(f"bytes: {error}") from error
+                raise ExampleError(Said(f"bytes 要是十六进制的字节：{error}", f"bytes: {error}")) from error
         if "text" in example:
             return (_text(example["text"]) or "").encode()
         if "forms" in example:
@@ -246,10 +253,10 @@ def _form(example: Plain) -> str:
     if isinstance(example, str):
         example = {"add": [example]}
     if not isinstance(example, dict):
-        raise ExampleError("an example is a text or a mapping")
+        raise ExampleError(Said("例子要写成一段文字，或者“键: 值”", "an example is a text or a mapping"))
     strange = set(example) - set(_KEYS)
     if strange:
-        raise ExampleError(f"unknown key {min(strange)!r}; there are {', '.join(_KEYS)}")
+        raise ExampleError(_strange(min(strange), _KEYS))
     year = _text(example.get("year", "2025"))
     dates = {} if not year else {"start": f"{year}-01-01", "end": f"{year}-12-31"}
     cells = {**_FIELDS, **dates, **_overlay(example, "fields", _FIELDS)}
@@ -286,10 +293,10 @@ def _one_line(text: str | None) -> str:
 def _overlay(example: dict[str, Plain], key: str, known: Iterable[str]) -> dict[str, str | None]:
     given = example.get(key, {})
     if not isinstance(given, dict):
-        raise ExampleError(f"{key} must be a mapping")
+        raise ExampleError(Said(f"{key} 下面要写“键: 值”", f"{key} must be a mapping"))
     strange = set(given) - set(known)
     if strange:
-        raise ExampleError(f"{key} has no {min(strange)!r}; there are {', '.join(known)}")
+        raise ExampleError(_strange(min(strange), known, key))
     return {name: _text(value) for name, value in given.items()}
 
 
@@ -321,9 +328,9 @@ def _parts(item: Plain) -> list[str]:
     if len(parts) == 4:
         return parts
     if not 2 <= len(parts) <= 4:
-        raise ExampleError(f"“{text}” should be “二级指标 | 名称 | 值”")
+        raise ExampleError(Said(f"“{text}”要写成“{SHORT_ROW}”", f"“{text}” should be “{SHORT_ROW}”"))
     if parts[0] not in _LEVEL1:
-        raise ExampleError(f"“{parts[0]}” is no second level; write “一级指标 | 二级指标 | 名称 | 值”")
+        raise ExampleError(_no_level(parts[0]))
     return [_LEVEL1[parts[0]], *parts]
 
 
@@ -331,11 +338,31 @@ def _list(value: Plain) -> list[Plain]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise ExampleError("a list is wanted here")
+        raise ExampleError(Said("这里要一个列表", "a list is wanted here"))
     return value
 
 
 def _text(value: Plain) -> str | None:
     if isinstance(value, (list, dict)):
-        raise ExampleError("a text is wanted here")
+        raise ExampleError(Said("这里要一段文字", "a text is wanted here"))
     return None if value is None else str(value)
+
+
+def _strange(key: str, known: Iterable[str], inside: str = "") -> Said:
+    """That an example has a key that there is not."""
+    listed = list(known)
+    said = unknown("键", "key", key, listed)
+    before = Said(f"{inside} 里", f"in {inside}: ") if inside else Said("", "")
+    return Said(
+        f"{before.zh}{said.zh}（可以是 {' '.join(listed)}）",
+        f"{before.en}{said.en} (there are: {' '.join(listed)})",
+    )
+
+
+def _no_level(level: str) -> Said:
+    """That a row begins with what is no second level."""
+    said = unknown("二级指标", "second level", level, _LEVEL1)
+    return Said(
+        f"{said.zh}（别的二级指标要连一级指标一起写：{LONG_ROW}）",
+        f"{said.en} (another one is written with its first level: {LONG_ROW})",
+    )

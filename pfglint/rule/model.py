@@ -90,10 +90,15 @@ class Mend(NamedTuple):
 
 
 class Examples(NamedTuple):
-    """Forms for which the rule must speak (fail), and for which it must not (pass)."""
+    """Forms for which the rule must speak (fail), and for which it must not (pass).
+
+    fail_lines, passing_lines: where each stands in the rule's file.
+    """
 
     fail: tuple[Plain, ...] = ()
     passing: tuple[Plain, ...] = ()
+    fail_lines: tuple[int, ...] = ()
+    passing_lines: tuple[int, ...] = ()
 
 
 class Rule(NamedTuple):

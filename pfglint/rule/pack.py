@@ -582,8 +582,10 @@ class _Reader:
     def examples(self, node: yaml.Node) -> Examples:
         entries = self.needed(node, ("fail", "pass"))
         found: dict[str, tuple[Plain, ...]] = {}
+        lines: dict[str, tuple[int, ...]] = {}
         for key, listed in entries.items():
             items = self.file.items(listed)
+            lines[key] = tuple(item.start_mark.line + 1 for item in items)
             found[key] = tuple(self.file.plain(item) for item in items)
             if sum(self.example(item, key) for item in items) < FEWEST_EXAMPLES:
                 self.file.wrong(
@@ -591,7 +593,9 @@ class _Reader:
                     f"{key} 至少要有{FEWEST_EXAMPLES}个例子",
                     f"“{key}” needs at least {FEWEST_EXAMPLES} examples",
                 )
-        return Examples(found.get("fail", ()), found.get("pass", ()))
+        return Examples(
+            found.get("fail", ()), found.get("pass", ()), lines.get("fail", ()), lines.get("pass", ())
+        )
 
     def example(self, node: yaml.Node, key: str) -> int:
         """How many examples `node` stands for: one, or as many as its `each` has texts."""

@@ -171,3 +171,62 @@ def test_examples_that_are_not_as_they_say_are_not_mutated(pfglint: Run, tmp_pat
     assert [(one["list"], one["number"]) for one in found["failures"]] == [("pass", 1)]
     assert found["mutation"] is None
     assert found["summary"] == {"rules": 1, "examples": 4, "failed": 1}
+
+
+FAILING = {
+    "zh": """\
+我的.yaml:14  OWN001 long-training  第 1 个不应报的例子
+  数量指标 | 业务培训天数 | =6(天)
+  规则报了，例子说不该报：when 成立，require 不成立
+    指标“业务培训天数”
+      when  成立
+        成立    name ends with "培训天数"
+                “业务培训天数”
+      require  不成立
+        不成立  value <= 5(天)
+                =6(天)
+
+1 条规则，4 个例子，1 个不符
+""",
+    "en": """\
+我的.yaml:14  OWN001 long-training  pass 1
+  数量指标 | 业务培训天数 | =6(天)
+  the rule spoke, and should not have: “when” holds and “require” does not hold
+    indicator “业务培训天数”
+      when  true
+        true     name ends with "培训天数"
+                 “业务培训天数”
+      require  false
+        false    value <= 5(天)
+                 =6(天)
+
+1 rules, 4 examples, 1 not as they say
+""",
+}
+
+
+@pytest.mark.parametrize("lang", FAILING)
+def test_test_says_why_an_example_is_not_as_it_says(lang: str, pfglint: Run, tmp_path: Path) -> None:
+    (tmp_path / "我的.yaml").write_text(MUTABLE.replace("PASS", "6"), encoding="utf-8")
+    done = pfglint("test", "我的.yaml", "--lang", lang)
+    assert done.returncode == 1
+    assert done.stdout == FAILING[lang]
+    [failure] = json.loads(pfglint("test", "我的.yaml", "-f", "json", "--lang", lang).stdout)["failures"]
+    assert failure["message"] == FAILING[lang].splitlines()[2].strip()
+    [subject] = failure["subjects"]
+    when, require = subject["conditions"]
+    assert (when["key"], when["truth"], when["parts"]) == ("when", True, [])
+    assert (require["text"], require["truth"]) == ("value <= 5(天)", False)
+    assert require["values"] == [{"at": 0, "value": "=6(天)"}]
+
+
+def test_an_example_that_is_no_form_is_told_with_its_line(pfglint: Run, tmp_path: Path) -> None:
+    (tmp_path / "我的.yaml").write_text(
+        MUTABLE.replace("PASS", "4").replace("数量指标 | 业务培训次数", "数量 | 业务培训次数"),
+        encoding="utf-8",
+    )
+    done = pfglint("test", "我的.yaml")
+    assert done.returncode == 1
+    assert done.stdout.startswith("我的.yaml:14  OWN001 long-training  第 2 个不应报的例子\n")
+    assert "没有二级指标“数量”，是“数量指标”吗？" in done.stdout
+    assert "did you mean “数量指标”?" in pfglint("test", "我的.yaml", "--lang", "en").stdout

@@ -72,9 +72,9 @@ def test_several_forms_and_whole_files() -> None:
     ("example", "said"),
     [
         ("培训人次", "should be"),
-        ("别的指标 | 培训人次 | 3", "is no second level"),
-        ({"fundings": {}}, "unknown key 'fundings'"),
-        ({"funding": {"total": "1"}}, "funding has no 'total'"),
+        ("别的指标 | 培训人次 | 3", "unknown second level “别的指标”"),
+        ({"fundings": {}}, "unknown key “fundings”; did you mean “funding”"),
+        ({"funding": {"total": "1"}}, "in funding: unknown key “total”"),
         ({"funding": "1"}, "must be a mapping"),
         ({"bytes": "xyz"}, "bytes: "),
         ({"goal": ["a"]}, "a text is wanted"),
@@ -101,14 +101,14 @@ def test_outcomes() -> None:
     pack = Pack(None, Said("", ""), (), (rule._replace(examples=examples),))
     results = list(outcomes(RuleSet((pack,))))
     assert [item.ok for item in results] == [True, False, False, False]
-    assert "name=培训人次  unit=人次" in results[1].seen
-    assert "name=培训人次  unit=%" in results[2].seen
+    assert results[1].why is not None
+    assert results[2].why is not None
     assert results[3].problem
 
 
 def test_the_examples_of_the_built_in_rules() -> None:
     wrong = [
-        (item.rule.name, item.example, item.problem or item.seen)
+        (item.rule.name, item.example, item.problem or item.why)
         for item in outcomes(read_builtin())
         if not item.ok
     ]
