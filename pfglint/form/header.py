@@ -15,6 +15,9 @@ from pfglint.source.document import Cell, Fact, Row
 
 _LABELS = frozenset({"field", "funding", "goal", "other", "funding-unit", "funding-group", "group"})
 _TAKES_VALUE = _LABELS - {"funding-group", "group"}
+_RESULT = "result"
+_CODE = re.compile(r"[\[(（]?(?P<code>\d{6,12}[0-9A-Z]{6,18})[\])）]?\s*[-—–_:： ]?\s*(?=[^\s\d])")
+"""The code of a project, before its name."""
 
 
 @dataclass(slots=True)
@@ -52,12 +55,12 @@ class Header:
             value: Cell | None = None
             if not item.role and (split := split_label(cell, self.words)):
                 cell, value, item = split
-            elif item.role in _TAKES_VALUE and index + 1 < len(cells):
+            elif self._takes_value(item) and index + 1 < len(cells):
                 following = cells[index + 1]
                 if not found[index + 1].role and split_label(following, self.words) is None:
                     value = following
                     index += 1
-            labelled = labelled or item.role in _TAKES_VALUE or item.role == "funding-group"
+            labelled = labelled or self._takes_value(item) or item.role == "funding-group"
             self._labelled(cell, item, value, sides)
             index += 1
         if not labelled:
@@ -74,6 +77,18 @@ class Header:
     def funding(self) -> Funding:
         """The funding block, its amounts in its own unit."""
         return Funding(self._unit, {key: _amount(item, self._unit) for key, item in self._amounts.items()})
+
+    def _takes_value(self, item: Meaning) -> bool:
+        """Whether a label's value stands beside it."""
+        return item.role in _TAKES_VALUE or self._goal_part(item) is not None
+
+    def _goal_part(self, item: Meaning) -> str | None:
+        """The goal that a label within the goals' block stands for: what was expected is the goal, the rest came of it."""
+        if not self.in_goals:
+            return None
+        if item.role == "goal-part":
+            return self._goal_columns[-1][1]
+        return _RESULT if (item.role, item.key) == ("heading", _RESULT) else None
 
     def _labelled(self, cell: Cell, item: Meaning, value: Cell | None, sides: dict[str, int]) -> None:
         """Keep one label with its value."""
@@ -99,8 +114,17 @@ class Header:
             self._goal_columns.append((cell.column, item.key))
             if value is not None or item.key not in self.goals:
                 self.goals[item.key] = Field(item.key, cell, value)
+        elif (part := self._goal_part(item)) is not None:
+            self._goal_columns.append((cell.column, part))
+            label = self.goals[part].label if part in self.goals else cell
+            if value is not None or part not in self.goals:
+                self.goals[part] = Field(part, label, value)
 
     def _keep_field(self, key: str, label: Cell, value: Cell | None) -> None:
+        if key == "project" and value is not None and (code := _CODE.match(value.text)):
+            self._keep_field("code", label, value._replace(text=code["code"], whole=False))
+            text = value.text[code.end() :]
+            value = value._replace(text=text, place=value.place.past(code.end()), whole=False)
         if key == "period":
             self._keep_period(label, value)
         elif key not in self.fields or (self.fields[key].value is None and value is not None):

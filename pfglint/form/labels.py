@@ -27,8 +27,8 @@ _NO_LABEL_BEGINS = frozenset("≥≤=<>＝≧≦0123456789")
 class Meaning(NamedTuple):
     """What a label's text stands for; each None where it is no such label.
 
-    role: ``field``, ``other``, ``funding``, ``funding-unit``, ``funding-group``, ``goal``, ``group``, ``heading``
-          or ``""``; key: which of them.
+    role: ``field``, ``other``, ``funding``, ``funding-unit``, ``funding-group``, ``goal``, ``goal-part``, ``group``,
+          ``heading`` or ``""``; key: which of them.
     level1, level2: the canonical level that the text names; a text may name either.
     exact: whether the text is a level's name in full, ``…指标``, and so hardly an indicator's own name.
     unit: the money unit in the label's brackets (项目资金(万元)).
@@ -168,7 +168,7 @@ def _roles(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     for key in ("other", "groups"):
         yield from ((text, key.removesuffix("s"), text) for text in data.get(key, ()))
     yield from ((text, "other", "year") for text in data.get("year", ()))
-    for key in ("funding_unit", "funding_group"):
+    for key in ("funding_unit", "funding_group", "goal_part"):
         role = key.replace("_", "-")
         yield from ((text, role, role) for text in data.get(key, ()))
     for key in ("headings", "goals", "funding", "fields"):

@@ -19,7 +19,7 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 class Field(NamedTuple):
     """A labelled cell of the header (项目名称, 主管部门 …).
 
-    key:   the field's name in `FIELDS`; label: the label's cell as written.
+    key:   its name in ``grammar/labels.yaml``; label: the label's cell as written.
     value: the cell beside it; None where it is blank.
     date:  the day, for start and end, where the value is one.
     """
@@ -83,8 +83,8 @@ class Indicator(NamedTuple):
     """Whether level2 belongs under level1, where the row itself says both and both are known."""
     qualitative: bool = False
     """Whether the layout has a column of its own for the kind of target, and it says 定性."""
-    extra: Mapping[str, str] = _NOTHING
-    """Further columns that the layout has: weight, score, result, period_value, last_value."""
+    extra: Mapping[str, str | None] = _NOTHING
+    """Further columns that the layout has: weight, score, result, period_value, last_value; None where one is blank."""
 
 
 class Form(NamedTuple):

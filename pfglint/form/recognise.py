@@ -15,7 +15,7 @@ from pfglint.form.header import Header, split_label
 from pfglint.form.labels import Vocabulary, is_year_row, vocabulary, year_in
 from pfglint.form.markup import first_tag
 from pfglint.form.model import Form
-from pfglint.form.table import Table
+from pfglint.form.table import Table, is_heading
 from pfglint.source.document import Cell, Fact, Row
 
 
@@ -141,7 +141,7 @@ class _Draft:
             return
         found = [self.words.meaning(cell.text) for cell in cells]
         roles = [item.role for item in found]
-        if roles.count("heading") >= 2:
+        if is_heading(found):
             self.table.take_headings(cells, found)
         elif self.table.begun and not (len(cells) == 1 and is_year_row(cells[0].text)):
             self.table.take(row, found, self.page_broken)
@@ -156,7 +156,7 @@ class _Draft:
         else:
             self.header.take(row, found, self.page_broken)
             self.year = self.year or self.header.year
-        self.page_broken = roles.count("heading") >= 2
+        self.page_broken = is_heading(found)
 
     def finish(self, number: int) -> Form | None:
         """The form, or None where nothing of one was understood."""

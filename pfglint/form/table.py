@@ -30,6 +30,7 @@ _QUANTITY = re.compile(r"(?:[≥≤><=〉≧≦＝]{1,2}\s*)?[\d,.]+\s*(?:[%％�
 """A text that is a value beyond doubt."""
 _QUALITATIVE = frozenset({"定性", "定量", "其他", "无"})
 _BASIC = frozenset({"level1", "level2", "name", "value"})
+_LEADING = frozenset({"level1", "level2", "name"})
 _PIECES_OF_GROUP = frozenset({"绩效", "绩", "绩效指", "效指标", "指标", "标"})
 _NO_VALUE = frozenset({"op", "value", "unit", "note", "name", "level1", "level2"})
 
@@ -48,7 +49,13 @@ class _Line:
     value: Cell | None = None
     room: bool = True
     qualitative: bool = False
-    extra: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, str | None] = field(default_factory=dict)
+
+
+def is_heading(found: list[Meaning]) -> bool:
+    """Whether a row's cells are the heads of an indicator table: two, and of levels or names; 分值 and 得分 stand elsewhere too."""
+    keys = [item.key for item in found if item.role == "heading"]
+    return len(keys) >= 2 and not _LEADING.isdisjoint(keys)
 
 
 @dataclass(slots=True)
@@ -316,7 +323,7 @@ class Table:
         columns = {column: key for key, column in heads.items()}
         shift = line.name.column - heads.get("name", line.name.column)
         shifted = {column + shift: key for column, key in columns.items()}
-        if others and heads.keys() - _BASIC and "value" in [shifted.get(cell.column) for cell in others]:
+        if heads.keys() - _BASIC and (not shift or "value" in [shifted.get(cell.column) for cell in others]):
             _take_columns(line, others, shifted)
         elif others:
             value = next((cell for cell in others if columns.get(cell.column) == "value"), others[0])
@@ -337,7 +344,9 @@ def _take_columns(line: _Line, others: list[Cell], columns: dict[int, str]) -> N
     pieces = [cell for cell in (op, number, parts.get("unit")) if cell is not None]
     if number is not None:
         line.value = number._replace(text="".join(cell.text for cell in pieces), whole=len(pieces) == 1)
-    line.extra = {key: cell.text for key, cell in parts.items() if key not in _NO_VALUE}
+    line.extra = {
+        key: parts[key].text if key in parts else None for key in columns.values() if key not in _NO_VALUE
+    }
 
 
 def _indicator(number: int, line: _Line, year: int | None, words: Vocabulary) -> Indicator:

@@ -59,7 +59,7 @@ def weights(form: Form) -> Weights | None:
     """The weights of `form`; None where its layout has none."""
     if not any("weight" in item.extra for item in form.indicators):
         return None
-    found = [parse(item.extra.get("weight", "")) for item in form.indicators]
+    found = [parse(item.extra.get("weight") or "") for item in form.indicators]
     known = [weight for weight in found if weight is not None]
     scale = 100 if known and max(known) <= 1 else 1
     complete = len(known) == len(found) and not form.unread

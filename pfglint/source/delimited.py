@@ -10,9 +10,10 @@ from itertools import islice
 from typing import IO
 
 from pfglint.finding import Place
+from pfglint.source.bars import MOST_CELLS
 from pfglint.source.document import BLANK, Cell, Row, SourceError
 from pfglint.source.limits import Meter
-from pfglint.source.text import LONGEST_LINE, MOST_CELLS, encoding_of
+from pfglint.source.text import LONGEST_LINE, encoding_of
 
 _DELIMITERS = ",\t;|"
 _SAMPLE = 200

@@ -1,4 +1,4 @@
-"""Text with tabs between the cells, in UTF-8, GB18030 or UTF-16, with any line ending.
+"""Text with tabs or bars between the cells, in UTF-8, GB18030 or UTF-16, with any line ending.
 
 A file is read twice: once to tell its encoding, a block at a time, and once for its rows, a line at a time, so
 that a file of any size needs little memory.
@@ -9,16 +9,17 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
 from pfglint.finding import Place
+from pfglint.source.bars import MOST_CELLS, Numbered, flattened, is_lone, is_row
+from pfglint.source.bars import row as barred
 from pfglint.source.document import BLANK, Cell, Row, SourceError
 
 LONGEST_LINE = 1_000_000
 """Characters. A form's longest cell (the goal) has some thousands."""
-MOST_CELLS = 4096
-"""Cells in a row. A form's table has some ten columns."""
 
 _BLOCK = 1 << 20
 _MARKS = (
@@ -42,19 +43,43 @@ class TextDocument(NamedTuple):
         """
         encoding = encoding_of(self.stream)
         self.stream.seek(0)
-        lines = io.TextIOWrapper(self.stream, encoding=encoding, newline=None)
-        try:
-            number = 0
-            while line := lines.readline(LONGEST_LINE + 1):
+        text = io.TextIOWrapper(self.stream, encoding=encoding, newline=None)
+        number = 0
+
+        def lines() -> Iterator[Numbered]:
+            nonlocal number
+            while line := text.readline(LONGEST_LINE + 1):
                 number += 1
                 if len(line) > LONGEST_LINE:
                     raise SourceError("long-line", f"{LONGEST_LINE:,}", Place(number))
-                yield _row(line, number)
+                yield number, line
+
+        try:
+            yield from _rows(lines())
         except UnicodeDecodeError:
             raise SourceError("encoding", encoding, Place(number + 1)) from None
         finally:
             if not self.stream.closed:  # whoever stops reading half-way may have closed it already
-                lines.detach()
+                text.detach()
+
+
+def _rows(lines: Iterator[Numbered]) -> Iterator[Row]:
+    """The rows of numbered lines: one a line, but for cells that each have a line of their own."""
+    back: deque[Numbered] = deque()
+
+    def all_lines() -> Iterator[Numbered]:
+        while (item := back.popleft() if back else next(lines, None)) is not None:
+            yield item
+
+    for number, line in all_lines():
+        if not is_row(line) or "\t" in line:
+            yield _row(line, number)
+        elif is_lone(line):
+            stretch = flattened(all_lines(), number)
+            yield from stretch.rows
+            back.extendleft(reversed(stretch.rest))
+        elif (row := barred(line, number)) is not None:
+            yield row
 
 
 def _row(line: str, number: int) -> Row:

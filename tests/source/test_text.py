@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pfglint.finding import Place
+from pfglint.source.bars import MOST_CELLS
 from pfglint.source.document import Row, SourceError
-from pfglint.source.text import LONGEST_LINE, MOST_CELLS, TextDocument
+from pfglint.source.text import LONGEST_LINE, TextDocument
 
 TEXT = "项目名称\t河道保洁\t\t项目性质\n\n\t 年度目标　\t≥24(次)\t\n结尾"
 
@@ -85,3 +86,54 @@ def test_a_cell_stands_where_its_place_says(table: list[list[str]]) -> None:
         for cell in row.cells:
             assert cell.place.column and cell.place.end_column
             assert lines[row.line - 1][cell.place.column - 1 : cell.place.end_column - 1] == cell.text
+
+
+def test_bars_part_cells_and_markdown_is_read_as_it_is_meant() -> None:
+    text = "| 项目名称 | 保洁 \\| 巡查 | |\n|:---|---|---:|\n||甲<br>乙|丙\n甲 | 乙\n甲 |\n"
+    found = rows(text.encode())
+    assert [[(cell.text, cell.column) for cell in row.cells] for row in found] == [
+        [("项目名称", 1), ("保洁 | 巡查", 2)],
+        [("甲\n乙", 2), ("丙", 3)],
+        [("甲 | 乙", 0)],
+        [("甲", 0)],
+    ]
+    assert [row.line for row in found] == [1, 3, 4, 5]
+    assert found[0].cells[0].place == Place(1, 3, 7)
+
+
+FLAT = """2023年项目支出绩效目标申报表
+|
+项目名称 |
+河道保洁 |
+||
+|
+年度目标 |
+第一句。
+第二句。 |
+||
+|
+指标 |
+|
+|
+12条 |
+以上为全表
+"""
+
+
+def test_cells_that_each_have_a_line_of_their_own_are_rows_again() -> None:
+    found = rows(FLAT.encode())
+    assert [[(cell.text, cell.column) for cell in row.cells] for row in found] == [
+        [("2023年项目支出绩效目标申报表", 0)],
+        [("项目名称", 0), ("河道保洁", 1)],
+        [("年度目标", 0), ("第一句。\n第二句。", 1)],
+        [("指标", 0), ("12条", 3)],
+        [("以上为全表", 0)],
+    ]
+    assert [(row.line, row.width) for row in found] == [(1, 1), (3, 4), (7, 4), (12, 4), (16, 1)]
+    assert found[2].cells[1].place == Place(8, 1)
+
+
+@given(st.text("|\t \n甲乙-\\<br>", max_size=60))
+def test_whatever_bars_a_text_has_no_word_of_it_is_lost(text: str) -> None:
+    found = "".join(cell.text for row in rows(text.encode()) for cell in row.cells)
+    assert [char for char in found if char in "甲乙"] == [char for char in text if char in "甲乙"]

@@ -75,7 +75,8 @@ _PROJECT_CODE = re.compile(r"\d{8}[A-Z]\d{12}(?!\d)")
 
 
 def _project_code(subject: FormSubject) -> str | None:
-    found = _PROJECT_CODE.match(subject.model.project or "")
+    code = subject.model.fields.get("code")
+    found = _PROJECT_CODE.match((code.text if code else None) or subject.model.project or "")
     return found[0] if found else None
 
 
@@ -87,8 +88,8 @@ HEADER = (
     Entry(
         "project_code",
         TEXT,
-        "项目名称前的项目代码：区划 6 位、年度 2 位、类别 1 位、顺序号 12 位",
-        "the project code before its name: 6 digits of the place, 2 of the year, a letter, 12 digits",
+        "项目代码（写在项目名称前，或自成一栏）：区划 6 位、年度 2 位、类别 1 位、顺序号 12 位",
+        "the project's code, before its name or in a field of its own: 6 digits of the place, 2 of the year, a letter, 12 digits",
         _project_code,
     ),
     Entry("department", TEXT, "主管部门", "the department in charge", _field_text("department")),
