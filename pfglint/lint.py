@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
@@ -22,7 +22,10 @@ from pfglint.source.open import document_of, opened
 
 RulesOf: TypeAlias = Callable[[str], RuleSet]
 """The rules that hold for a file, by its path (`pfglint.config.Configs.rules`); it can be sent to other processes."""
-_Setting: TypeAlias = tuple[RulesOf, str, Severity, Limits]
+KnownOf: TypeAlias = Callable[[str, Vocabulary | None, Limits | None], Container[object]]
+"""The forms and facts of a file that are known already (`pfglint.changed`), by its path, the labels and the limits it is
+read with; it can be sent to other processes."""
+_Setting: TypeAlias = tuple[RulesOf, str, Severity, Limits, KnownOf | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class FileResult:
     unreadable: whether the file could not be read, or not to its end.
     practices:  how many forms were checked by another practice than the usual.
     departments: how many forms each department has (主管部门 as written; None where a form does not say).
+    known:      how many forms were known already; they are not counted among `forms`, nor is what was found in them.
     """
 
     path: str
@@ -45,6 +49,7 @@ class FileResult:
     unreadable: bool
     practices: Counter[Practice] = field(default_factory=Counter)
     departments: Counter[str | None] = field(default_factory=Counter)
+    known: int = 0
 
 
 def read_forms(
@@ -109,20 +114,52 @@ def check_file(
     limits: Limits | None = None,
 ) -> FileResult:
     """The findings of one file, from `least` up; the others are counted and not kept."""
-    return _checked(path, read_forms(path, limits, words_of(rules)), rules, lang, least)
+    return _checked(read_forms(path, limits, words_of(rules)), Checker(rules, path, lang, least), least)
+
+
+def check_changed(
+    path: str,
+    rules: RuleSet,
+    known_of: KnownOf,
+    lang: str = "zh",
+    least: Severity = Severity.INFO,
+    limits: Limits | None = None,
+) -> FileResult:
+    """The same, of those forms only that are not known already. What two forms have in common, rules still see: it is
+    told at the one that has changed, wherever in the file that is.
+    """
+    words = words_of(rules)
+    known = known_of(path, words, limits)
+    checker = Checker(rules, path, lang)
+    numbers = set()
+    for item in read_forms(path, limits, words):
+        if isinstance(item, Form) and item in known:
+            numbers.add(item.number)
+            checker.form(item)
+    checker.practices.clear()
+    changed = (
+        item
+        for item in read_forms(path, limits, words)
+        if (item.number not in numbers if isinstance(item, Form) else _is_new(item, known))
+    )
+    return _checked(changed, checker, least, numbers)
+
+
+def _is_new(fact: Fact, known: Container[object]) -> bool:
+    return fact.kind == "unreadable" or fact not in known
 
 
 def check_bytes(
     data: bytes, path: str, rules: RuleSet, lang: str = "zh", least: Severity = Severity.INFO
 ) -> FileResult:
     """The same for a file's content."""
-    return _checked(path, forms_of_bytes(data, path, words_of(rules)), rules, lang, least)
+    return _checked(forms_of_bytes(data, path, words_of(rules)), Checker(rules, path, lang, least), least)
 
 
 def _checked(
-    path: str, items: Iterable[Form | Fact], rules: RuleSet, lang: str, least: Severity
+    items: Iterable[Form | Fact], checker: Checker, least: Severity, known: Collection[int] = ()
 ) -> FileResult:
-    checker = Checker(rules, path, lang, least)
+    """What a checker finds in the forms and facts of a file. known: the numbers of forms whose findings are left out."""
     findings: list[Finding] = []
     found: Counter[Severity] = Counter()
     departments: Counter[str | None] = Counter()
@@ -131,8 +168,10 @@ def _checked(
 
     def keep(told: Iterable[Finding]) -> None:
         for finding in told:
-            found[finding.severity] += 1
-            findings.append(finding)
+            if finding.form not in known:
+                found[finding.severity] += 1
+                if finding.severity >= least:
+                    findings.append(finding)
 
     for item in items:
         if isinstance(item, Form):
@@ -147,7 +186,15 @@ def _checked(
     found.update(checker.untold)
     findings.sort(key=in_order)
     return FileResult(
-        path, tuple(findings), found, forms, indicators, unreadable, checker.practices, departments
+        checker.path,
+        tuple(findings),
+        found,
+        forms,
+        indicators,
+        unreadable,
+        checker.practices,
+        departments,
+        len(known),
     )
 
 
@@ -159,15 +206,17 @@ def check_files(
     jobs: int = 1,
     least: Severity = Severity.INFO,
     limits: Limits | None = None,
+    known_of: KnownOf | None = None,
 ) -> Iterator[FileResult]:
     """The results of all files that `paths` name, in order.
 
     jobs:  how many processes share the files.
     least: the least severity whose findings are kept.
     limits: how much of one file is read.
+    known_of: where only forms that are not known already are of interest.
     """
     files = list(find_files(paths))
-    setting = (rules_of, lang, least, limits or Limits())
+    setting = (rules_of, lang, least, limits or Limits(), known_of)
     if jobs <= 1 or len(files) < 2 or STDIN in files:
         for path in files:
             yield _check(path, setting)
@@ -195,10 +244,10 @@ def _check_together(files: list[str], setting: _Setting, workers: int) -> Iterat
 _worker: _Setting | None = None
 
 
-def _start_worker(rules_of: RulesOf, lang: str, least: Severity, limits: Limits) -> None:
+def _start_worker(*setting: *_Setting) -> None:
     # One per process, set once when the process starts: what a pool's initializer is for.
     global _worker
-    _worker = (rules_of, lang, least, limits)
+    _worker = setting
 
 
 def _check_in_worker(path: str) -> FileResult:
@@ -207,5 +256,7 @@ def _check_in_worker(path: str) -> FileResult:
 
 
 def _check(path: str, setting: _Setting) -> FileResult:
-    rules_of, lang, least, limits = setting
+    rules_of, lang, least, limits, known_of = setting
+    if known_of is not None:
+        return check_changed(path, rules_of(path), known_of, lang, least, limits)
     return check_file(path, rules_of(path), lang, least, limits)

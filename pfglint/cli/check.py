@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pfglint.cli.changed import changed_since, diff_option
 from pfglint.cli.configured import config_options, configs_of, in_force, ready, said
 from pfglint.cli.files import file_options, limits_of, wanted_of
 from pfglint.cli.help import Command
@@ -16,7 +17,7 @@ from pfglint.cli.output import output
 from pfglint.cli.progress import Progress, watched
 from pfglint.cli.statistics import ONLY, format_of, open_statistics, statistics_option
 from pfglint.finding import Practice, Severity
-from pfglint.report import FORMATS, Color, Setting, Summary, open_report
+from pfglint.report import FORMATS, Color, Compared, Setting, Summary, open_report
 
 if TYPE_CHECKING:
     from pfglint.config import Configs
@@ -45,6 +46,7 @@ LEVELS = tuple(one.label for one in sorted(Severity, reverse=True))
 @file_options
 @jobs_option("1")
 @statistics_option
+@diff_option
 @click.option("-q", "--quiet", is_flag=True, help="只显示不合格之处 Only what fails")
 @color_option
 @lang_option
@@ -55,6 +57,7 @@ def command(
     fail_on: str,
     jobs: int,
     statistics: bool,
+    diff_against: str | None,
     quiet: bool,
     color: Color,
     lang: str,
@@ -82,28 +85,41 @@ def command(
     config = in_force(configs, paths)
     written = format_of(config.format, statistics)
     files = ready(configs, find_files(paths, wanted_of(include, exclude, ignored, config)))
+    since = changed_since(diff_against, files) if diff_against is not None else None
+    if since is not None:
+        files = list(since.files)
     failing = config.fail_on
     shown = failing if quiet else min(config.severity, failing)
     setting = Setting(lang=config.lang, color=color, titles=titles(configs), quiet=quiet)
     found: Counter[Severity] = Counter()
     practices: Counter[Practice] = Counter()
     departments: Counter[str | None] = Counter()
-    count = forms = indicators = 0
+    count = forms = indicators = known = 0
     unreadable = False
     with output() as out, Progress(len(files) if watched() else None) as progress:
         report = (open_statistics if statistics else open_report)(written, out, setting)
         work = check_files(
-            files, configs.rules, lang=config.lang, jobs=config.jobs or processors(), least=shown, limits=most
+            files,
+            configs.rules,
+            lang=config.lang,
+            jobs=config.jobs or processors(),
+            least=shown,
+            limits=most,
+            known_of=since.known if since is not None else None,
         )
         for result in work:
             count, forms, indicators = count + 1, forms + result.forms, indicators + result.indicators
             unreadable |= result.unreadable
+            known += result.known
             found.update(result.found)
             practices.update(result.practices)
             departments.update(result.departments)
             progress.step()
             report.show(result.findings)
-        report.close(Summary(count, forms, indicators, found, shown, failing, practices, departments))
+        compared = Compared(since.revision, since.unchanged, known) if since is not None else None
+        report.close(
+            Summary(count, forms, indicators, found, shown, failing, practices, departments, compared)
+        )
     click.get_current_context().exit(2 if unreadable else 1 if any(one >= failing for one in found) else 0)
 
 

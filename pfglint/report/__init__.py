@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Literal, Protocol, TextIO, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TextIO, TypeAlias
 
 from pfglint.finding import Finding, Practice, Severity
 
@@ -34,6 +34,17 @@ class Setting:
     quiet: bool = False
 
 
+class Compared(NamedTuple):
+    """What a run left out because it has not changed since a revision.
+
+    revision: as it was asked for; files: that have not changed; forms: that have not changed in those that have.
+    """
+
+    revision: str
+    files: int
+    forms: int
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a whole run found.
@@ -43,6 +54,7 @@ class Summary:
     fail_on: the least severity that stands in the way of submission.
     practices: how many forms were checked by another practice than the usual.
     departments: how many forms each department has (主管部门 as written; None where a form does not say).
+    compared: what was left out; None where all forms were of interest.
     """
 
     files: int
@@ -53,6 +65,7 @@ class Summary:
     fail_on: Severity
     practices: Counter[Practice] = field(default_factory=Counter)
     departments: Counter[str | None] = field(default_factory=Counter)
+    compared: Compared | None = None
 
     def at_least(self, severity: Severity) -> dict[Severity, int]:
         """The counts of the severities from `severity` up that have any, the worst first."""

@@ -35,6 +35,8 @@ _ZH = {
     "checked": "查了 {files} 个文件、{forms} 张表、{indicators} 个指标。",
     "hidden": "另有 {counts}未显示，加 --severity {level} 可以看到。",
     "practice": "{count} 张按“{name}”的口径查：{why}。",
+    "compared": "只看自 {revision} 以来改过的表：另有 {files} 个文件、改过的文件里 {forms} 张表没有变。",
+    "unchanged": "没有改过的表",
     "nothing": "没有可检查的申报表",
     "ready": "可以提交",
     "mend": "可以提交，但有 {count} 处建议先改",
@@ -61,6 +63,8 @@ _EN = {
     "checked": "Checked: files {files}, forms {forms}, indicators {indicators}. ",
     "hidden": "{counts} not shown; --severity {level} shows them.",
     "practice": "{count} by the practice of {name}: {why}.",
+    "compared": "Only forms changed since {revision}; unchanged: files {files}, forms in changed files {forms}.",
+    "unchanged": "No form has changed",
     "nothing": "No form to check",
     "ready": "Ready to submit",
     "mend": "Ready to submit, but {count} places are better mended first",
@@ -217,6 +221,10 @@ def print_ending(page: Page, setting: Setting, summary: Summary) -> None:
         said = words["practice"].format(count=count, name=practice.profile, why=practice.why)
         for line in wrap(printable(said), page.width):
             page.print(Line(line, "dim"))
+    if summary.compared is not None:
+        said = words["compared"].format_map(summary.compared._asdict())
+        for line in wrap(printable(said), page.width):
+            page.print(Line(line, "dim"))
     page.print(_verdict(words, summary))
 
 
@@ -225,6 +233,8 @@ def _verdict(words: Mapping[str, str], summary: Summary) -> Line:
     warnings = summary.found[Severity.WARNING]
     if failing:
         return Line(words["not ready"].format(counts=_counts(words, failing)), STYLES[max(failing)])
+    if not summary.forms and summary.compared is not None:
+        return Line(words["unchanged"], "bold green")
     if not summary.forms:
         return Line(words["nothing"], STYLES[Severity.WARNING])
     if warnings:
