@@ -52,6 +52,25 @@ def prebuilt_text(content: Any, source: str) -> str:
     return json.dumps({"source": source, "content": content}, ensure_ascii=False, sort_keys=True) + "\n"
 
 
+def words(name: str) -> Any:
+    """What ``grammar/<name>.yaml`` says, by what was prebuilt of it where that is up to date."""
+    source = read("grammar", f"{name}.yaml")
+    found = prebuilt(name, digest(source))
+    return _yaml(source) if found is None else found
+
+
+def words_text(name: str) -> str:
+    """What belongs into ``pfglint/prebuilt/<name>.json`` for it."""
+    source = read("grammar", f"{name}.yaml")
+    return prebuilt_text(_yaml(source), digest(source))
+
+
+def _yaml(source: bytes) -> Any:
+    import yaml
+
+    return yaml.safe_load(source)
+
+
 @cache
 def grammar_digest(name: str) -> str:
     """The digest that the tables of ``grammar/<name>.lark`` are stored under: its text, Lark's version, our format."""

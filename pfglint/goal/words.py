@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pfglint import resources
 
@@ -61,10 +61,7 @@ def ratio_end(name: str, words: GoalWords) -> str:
 @cache
 def goal_words() -> GoalWords:
     """The lists, read once."""
-    source = resources.read("grammar", "goal.yaml")
-    data: Any = resources.prebuilt("goal", resources.digest(source))
-    if data is None:
-        data = _read(source)
+    data = resources.words("goal")
     lists = {
         key: tuple(sorted(words, key=len, reverse=True)) for key, words in data.items() if key != "synonyms"
     }
@@ -74,11 +71,4 @@ def goal_words() -> GoalWords:
 
 def prebuilt_files() -> dict[str, str]:
     """The file of ``pfglint/prebuilt`` that belongs to the words: its name and its text."""
-    source = resources.read("grammar", "goal.yaml")
-    return {"goal.json": resources.prebuilt_text(_read(source), resources.digest(source))}
-
-
-def _read(source: bytes) -> Any:
-    import yaml
-
-    return yaml.safe_load(source)
+    return {"goal.json": resources.words_text("goal")}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pfglint.finding import Place
 from pfglint.form.model import Amount, Field, Form
+from pfglint.rule.fields.costs import COSTS, costs_of
 from pfglint.rule.fields.goal import GOAL
 from pfglint.rule.fields.header import HEADER
 from pfglint.rule.fields.indicator import IndicatorSubject
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from pfglint.rule.weights import Weights
 
 
+Found = TypeVar("Found")
+
+
 def _taxonomy(subject: FormSubject) -> Raw:
     from pfglint.form.taxonomy import taxonomy
 
@@ -27,13 +31,10 @@ def _taxonomy(subject: FormSubject) -> Raw:
 
 
 def _weights(subject: FormSubject) -> Weights | None:
-    """What the weights come to, computed once a form."""
-    if _weights not in subject.memo:
-        from pfglint.rule.weights import weights
+    """What the weights come to."""
+    from pfglint.rule.weights import weights
 
-        subject.memo[_weights] = weights(subject.model)
-    found: Weights | None = subject.memo[_weights]
-    return found
+    return subject.once(weights)
 
 
 def _of_weights(get: Callable[[Weights], Raw]) -> Callable[[FormSubject], Raw]:
@@ -48,6 +49,7 @@ FORM = table(
     *HEADER,
     *GOAL,
     *FUNDING,
+    *COSTS,
     Entry(
         "weight_total",
         NUMBER,
@@ -84,7 +86,7 @@ FORM = table(
 
 
 class FormSubject(Subject):
-    """A form. at: title, weights (the level whose weights do not add up), or the key of a header field, goal or amount."""
+    """A form. at: title, weights (the level whose weights do not add up), costs (the largest), or the key of a header field, goal or amount."""
 
     entries = FORM
 
@@ -94,11 +96,18 @@ class FormSubject(Subject):
         self.levels: Mapping[str, tuple[str, ...]] | None = None
         """The levels of the profile that it follows: each first level's second levels; None for any."""
         self.memo: dict[Callable[..., Any], Any] = {}
-        """Aggregates over the indicators, each computed once."""
+        """Aggregates over the indicators and what else is computed once."""
 
     def forget(self) -> None:
         """Let go of the subjects, which know each other, so that a form that was judged leaves memory at once."""
         self.__dict__.clear()
+
+    def once(self, compute: Callable[[Form], Found]) -> Found:
+        """What `compute` says of the form, computed when first asked for."""
+        if compute not in self.memo:
+            self.memo[compute] = compute(self.model)
+        found: Found = self.memo[compute]
+        return found
 
     @property
     def indicators(self) -> list[IndicatorSubject]:
@@ -137,6 +146,8 @@ class FormSubject(Subject):
         cells["title"] = model.title
         weights = _weights(self)
         cells["weights"] = weights.misfits[0].cell if weights is not None and weights.misfits else None
+        costs = costs_of(self)
+        cells["costs"] = costs.cell if costs is not None else None
         return cells
 
 

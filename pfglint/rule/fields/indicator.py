@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pfglint.form.model import Indicator
+from pfglint.rule.fields.costs import EXPENSE
 from pfglint.rule.fields.name import NAME
 from pfglint.rule.fields.notation import NOTATION
 from pfglint.rule.fields.subject import Entry, Subject, squeeze, table
@@ -38,6 +39,7 @@ INDICATOR = table(
     *NAME,
     *VALUE_FIELDS,
     *NOTATION,
+    *EXPENSE,
     Entry(
         "qualitative",
         BOOL,

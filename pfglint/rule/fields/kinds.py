@@ -56,6 +56,7 @@ _FORM_CELLS = (
     *(
         "title",
         "weights",
+        "costs",
         "project",
         "department",
         "implementer",
