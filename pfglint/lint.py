@@ -69,11 +69,11 @@ def read_forms(
 
 
 def forms_of_bytes(
-    data: bytes, path: str = "example", words: Vocabulary | None = None
+    data: bytes, path: str = "example", words: Vocabulary | None = None, limits: Limits | None = None
 ) -> Iterator[Form | Fact]:
     """The same for a file's content."""
     try:
-        yield from _forms(document_of(io.BytesIO(data), path), words)
+        yield from _forms(document_of(io.BytesIO(data), path, limits), words)
     except SourceError as error:
         yield _told(error)
 
@@ -150,10 +150,16 @@ def _is_new(fact: Fact, known: Container[object]) -> bool:
 
 
 def check_bytes(
-    data: bytes, path: str, rules: RuleSet, lang: str = "zh", least: Severity = Severity.INFO
+    data: bytes,
+    path: str,
+    rules: RuleSet,
+    lang: str = "zh",
+    least: Severity = Severity.INFO,
+    limits: Limits | None = None,
 ) -> FileResult:
     """The same for a file's content."""
-    return _checked(forms_of_bytes(data, path, words_of(rules)), Checker(rules, path, lang, least), least)
+    forms = forms_of_bytes(data, path, words_of(rules), limits)
+    return _checked(forms, Checker(rules, path, lang, least), least)
 
 
 def _checked(

@@ -27,7 +27,7 @@ _REFUSED = {
     "stays": ("改了以后这条意见还在", "the finding would stay"),
     "brings": ("改了会引出新的问题：{other}", "it would bring another finding: {other}"),
 }
-_NOT_WRITTEN = {
+NOT_WRITTEN = {
     "changed": (
         "文件在检查之后又变了，请再运行一次",
         "the file has changed since it was read; please run this again",
@@ -42,6 +42,7 @@ _NOT_WRITTEN = {
     ),
     "system": ("写不进去（{detail}）", "cannot write ({detail})"),
 }
+"""Why a file was not written, by `pfglint.mend.file.NotWrittenError`'s kinds."""
 
 
 class Report:
@@ -76,7 +77,7 @@ class Report:
 
     def not_written(self, path: str, kind: str, detail: str) -> None:
         """Say why a file was left as it was."""
-        why = say(*_NOT_WRITTEN[kind]).format(detail=detail)
+        why = say(*NOT_WRITTEN[kind]).format(detail=detail)
         self._line(f"{printable(path)}：{why}，没有改动。", "red")
 
     def kept(self, copy: Path) -> None:

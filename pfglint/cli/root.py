@@ -14,7 +14,19 @@ from pfglint.cli.help import Command
 from pfglint.cli.language import say
 from pfglint.cli.usage import nearest
 
-COMMANDS = ("check", "fix", "forms", "value", "rules", "rule", "config", "profiles", "test", "completion")
+COMMANDS = (
+    "check",
+    "fix",
+    "annotate",
+    "forms",
+    "value",
+    "rules",
+    "rule",
+    "config",
+    "profiles",
+    "test",
+    "completion",
+)
 """In the order of the help; each is a module of this package with a ``command``."""
 
 HELP = """检查财政项目支出绩效目标申报表，指出哪里要改、为什么、怎么改。

@@ -43,7 +43,7 @@ def _sentence(error: click.ClickException) -> str:
             )
             return say(f"没有 {name} 这个选项", f"no such option: {name}") + meant(name, options)
         case click.MissingParameter(param=param) if param is not None:
-            name = param.human_readable_name
+            name = param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
             return say(f"缺少 {name}。", f"{name} is missing.")
         case click.BadOptionUsage(option_name=name):
             return say(

@@ -64,7 +64,7 @@ def document_of(stream: IO[bytes], path: str, limits: Limits | None = None) -> D
         raise SourceError("empty", path)
     stream.seek(0)
     meter = Meter(limits or Limits())
-    with _damage():
+    with damage():
         kind = kind_of(stream, meter, path)
     if kind == "text":
         return TextDocument(path, stream)
@@ -85,7 +85,7 @@ class _Document(NamedTuple):
 
     def rows(self) -> Iterator[Row | Fact]:
         """The rows from the top, and what was noticed. Raises SourceError: what the reader raises, and ``damaged``."""
-        with _damage():
+        with damage():
             stream, kind = self.stream, self.kind
             if kind in CONVERTED:
                 from pfglint.source.office import converted
@@ -94,9 +94,26 @@ class _Document(NamedTuple):
             yield from import_module(f"pfglint.source.{READERS[kind]}").rows(stream, self.meter)
 
 
+def content_of(path: str, limits: Limits | None = None) -> bytes:
+    """All of a file, for those who write it anew. Raises SourceError as `opened` does, and ``limit-size``."""
+    meter = Meter(limits or Limits())
+    content = bytearray()
+    try:
+        with _stream(path, meter) as stream:
+            while block := stream.read(1 << 20):
+                meter.take(len(block))
+                content += block
+    except OSError as error:
+        raise SourceError(_reason(error), path) from error
+    return bytes(content)
+
+
 @contextmanager
-def _damage() -> Iterator[None]:
-    """Where reading fails, the file is damaged: libraries have as many errors for that as there are ways to damage one."""
+def damage(otherwise: str = "damaged") -> Iterator[None]:
+    """Where a library fails, the file is damaged: they have as many errors for that as there are ways to damage one.
+
+    otherwise: the kind of SourceError for what has no kind of its own.
+    """
     try:
         yield
     except SourceError:
@@ -104,7 +121,7 @@ def _damage() -> Iterator[None]:
     except OSError as error:
         if error.errno not in (None, errno.EINVAL):  # what a wrong offset in the file leads to
             raise
-        raise SourceError("damaged", type(error).__name__) from error
+        raise SourceError(otherwise, type(error).__name__) from error
     except RecursionError as error:
         raise SourceError("deep") from error
     except MemoryError as error:
@@ -112,7 +129,7 @@ def _damage() -> Iterator[None]:
     except Exception as error:
         # What the XML parser refuses to go on with has no error of its own.
         said = str(error)
-        kind = "deep" if "xcessive depth" in said else "unsafe" if "ntity" in said else "damaged"
+        kind = "deep" if "xcessive depth" in said else "unsafe" if "ntity" in said else otherwise
         raise SourceError(kind, type(error).__name__) from error
 
 

@@ -185,7 +185,7 @@ class _Content(NamedTuple):
     vertical: list[Ruling]
 
 
-class _Turn(NamedTuple):
+class Turn(NamedTuple):
     """From a page's own coordinates to points from the upper left corner of what is shown: x' = a·x + c·y + e …"""
 
     a: float
@@ -202,11 +202,20 @@ class _Turn(NamedTuple):
         return min(x, x2), min(y, y2), max(x, x2), max(y, y2)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page, where it is shown."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
-    def after(self, matrix: Any) -> _Turn:
+    def back(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """A box as `Place.bbox` has it, in the page's own coordinates: left, bottom, right, top."""
+        whole = self.a * self.d - self.b * self.c
+        corners = [(x - self.e, y - self.f) for x, y in (box[:2], box[2:])]
+        xs = [(self.d * x - self.c * y) / whole for x, y in corners]
+        ys = [(self.a * y - self.b * x) / whole for x, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def after(self, matrix: Any) -> Turn:
         """This one, behind what `matrix` does."""
-        return _Turn(
+        return Turn(
             self.a * matrix.a + self.c * matrix.b,
             self.b * matrix.a + self.d * matrix.b,
             self.a * matrix.c + self.c * matrix.d,
@@ -215,19 +224,31 @@ class _Turn(NamedTuple):
         )
 
 
-def _read(page: Any, meter: Meter) -> _Content:
-    left, bottom, right, top = page.get_bbox()
-    turn = {
-        0: _Turn(1, 0, 0, -1, -left, top),
-        90: _Turn(0, 1, 1, 0, -bottom, -left),
-        180: _Turn(-1, 0, 0, 1, right, -bottom),
-        270: _Turn(0, -1, -1, 0, top, right),
-    }[page.get_rotation()]
+def turn_of(page: Any) -> Turn:
+    """How the places on a page come from its own coordinates. page: pypdfium2's."""
     text = page.get_textpage()
     try:
-        count = min(text.count_chars(), _MOST_GLYPHS)
-        turn = _upright(text.raw, count, turn, right - left, top - bottom)
-        glyphs, unknown = _glyphs(text.raw, count, turn)
+        return _turn(page, text)
+    finally:
+        text.close()
+
+
+def _turn(page: Any, text: Any) -> Turn:
+    left, bottom, right, top = page.get_bbox()
+    turn = {
+        0: Turn(1, 0, 0, -1, -left, top),
+        90: Turn(0, 1, 1, 0, -bottom, -left),
+        180: Turn(-1, 0, 0, 1, right, -bottom),
+        270: Turn(0, -1, -1, 0, top, right),
+    }[page.get_rotation()]
+    return _upright(text.raw, min(text.count_chars(), _MOST_GLYPHS), turn, right - left, top - bottom)
+
+
+def _read(page: Any, meter: Meter) -> _Content:
+    text = page.get_textpage()
+    try:
+        turn = _turn(page, text)
+        glyphs, unknown = _glyphs(text.raw, min(text.count_chars(), _MOST_GLYPHS), turn)
     finally:
         text.close()
     drawing = _Drawing(meter)
@@ -236,7 +257,7 @@ def _read(page: Any, meter: Meter) -> _Content:
     return _Content(glyphs, unknown, drawing.horizontal, drawing.vertical)
 
 
-def _upright(text: Any, count: int, turn: _Turn, width: float, height: float) -> _Turn:
+def _upright(text: Any, count: int, turn: Turn, width: float, height: float) -> Turn:
     """`turn`, turned further where most of the text is written from the bottom up or from the top down."""
     step = max(count // 40, 1)
     sample = (index for index in range(0, count, step) if raw.FPDFText_GetUnicode(text, index) > 32)
@@ -249,13 +270,13 @@ def _upright(text: Any, count: int, turn: _Turn, width: float, height: float) ->
     along = round(x2 - x), round(y2 - y)
     extent = max(width, height)
     if along == (0, -1):  # written upwards: turn it to the right
-        return _Turn(-turn.b, turn.a, -turn.d, turn.c, extent - turn.f, turn.e)
+        return Turn(-turn.b, turn.a, -turn.d, turn.c, extent - turn.f, turn.e)
     if along == (0, 1):
-        return _Turn(turn.b, -turn.a, turn.d, -turn.c, turn.f, extent - turn.e)
+        return Turn(turn.b, -turn.a, turn.d, -turn.c, turn.f, extent - turn.e)
     return turn
 
 
-def _glyphs(text: Any, count: int, turn: _Turn) -> tuple[list[Glyph], int]:
+def _glyphs(text: Any, count: int, turn: Turn) -> tuple[list[Glyph], int]:
     """The characters that are seen, and how many a font does not tell."""
     found: list[Glyph] = []
     unknown = 0
@@ -297,7 +318,7 @@ class _Drawing:
     vertical: list[Ruling] = field(default_factory=list)
     _seen: int = 0
 
-    def page(self, page: Any, turn: _Turn) -> None:
+    def page(self, page: Any, turn: Turn) -> None:
         """Take all lines of a page; none where it has too many."""
         for index in range(min(raw.FPDFPage_CountObjects(page), _MOST_LINES + 1)):
             self._object(raw.FPDFPage_GetObject(page, index), turn, 0)
@@ -305,7 +326,7 @@ class _Drawing:
             self.horizontal.clear()
             self.vertical.clear()
 
-    def _object(self, item: Any, turn: _Turn, depth: int) -> None:
+    def _object(self, item: Any, turn: Turn, depth: int) -> None:
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(item, turn)
@@ -318,7 +339,7 @@ class _Drawing:
         self._seen += kind != raw.FPDF_PAGEOBJ_TEXT
         self.meter.tick()
 
-    def _path(self, item: Any, turn: _Turn) -> None:
+    def _path(self, item: Any, turn: Turn) -> None:
         """The lines of a path: what is thin, filled or drawn, and the straight edges of what is drawn."""
         count = raw.FPDFPath_CountSegments(item)
         self._seen += count

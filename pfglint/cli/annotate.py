@@ -1,0 +1,194 @@
+"""``pfglint annotate``: copies of files with the findings written beside the culprits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from pfglint.cli.annotate_text import Report
+from pfglint.cli.check import LEVELS, titles
+from pfglint.cli.configured import config_options, configs_of, in_force, ready, said
+from pfglint.cli.copies import Copy, copies, originals, trouble_with
+from pfglint.cli.files import file_options, limits_of, wanted_of
+from pfglint.cli.help import Command
+from pfglint.cli.options import Word, color_option, lang_option
+from pfglint.cli.output import output
+from pfglint.finding import Severity
+from pfglint.report import Color
+from pfglint.report.page import page
+
+if TYPE_CHECKING:
+    from pfglint.config import Configs
+    from pfglint.lint import FileResult
+    from pfglint.source.limits import Limits
+
+
+class Content(NamedTuple):
+    """What a file holds, and its kind."""
+
+    data: bytes
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for.
+
+    least:  the least severity that is annotated.
+    inputs: the paths that were given, and all files that they lead to; none of them is written to.
+    titles: the rules' titles by code.
+    """
+
+    configs: Configs
+    limits: Limits
+    least: Severity
+    lang: str
+    force: bool
+    inputs: Sequence[str]
+    titles: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run came to. copies: those that were written; notes: in all of them; failed: whether one was not."""
+
+    copies: set[Path] = field(default_factory=set)
+    notes: int = 0
+    found: Counter[Severity] = field(default_factory=Counter)
+    failed: bool = False
+
+
+@click.command("annotate", cls=Command, short_help="批注 A copy with remarks in it")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    required=True,
+    metavar="OUT",
+    help="副本，或放副本的文件夹 The copy, or its folder",
+)
+@click.option("--force", is_flag=True, help="OUT 已有也写 Write over what OUT was")
+@click.option(
+    "--severity",
+    type=Word(LEVELS),
+    default="warning",
+    metavar="LEVEL",
+    help="批注到哪一级 Least annotated: error, warning, info",
+)
+@click.option(
+    "--fail-on",
+    type=Word(LEVELS),
+    default="error",
+    metavar="LEVEL",
+    help="哪一级起退出码为 1 Exit status 1 from there on",
+)
+@config_options
+@file_options
+@color_option
+@lang_option
+def command(
+    paths: tuple[str, ...],
+    out: str,
+    force: bool,
+    severity: str,
+    fail_on: str,
+    color: Color,
+    lang: str,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    ignored: bool,
+    limits: tuple[str, ...],
+    **chosen: Any,
+) -> None:
+    """在副本上写批注：PDF 加高亮和注释；原件不动。
+
+    Writes the findings into a copy, beside the cells they are about: highlights with notes in PDF. The original is never touched.
+    """
+    from pfglint.source.files import find_files
+
+    configs = configs_of(
+        **chosen,
+        severity=said("severity", Severity[severity.upper()]),
+        fail_on=said("fail_on", Severity[fail_on.upper()]),
+    )
+    most = limits_of(limits)
+    config = in_force(configs, paths)
+    found = find_files(paths, wanted_of(include, exclude, ignored, config))
+    files = ready(configs, originals(paths, found, out))
+    asked = Asked(configs, most, config.severity, config.lang, force, (*paths, *files), titles(configs))
+    planned = copies(paths, files, out)
+    tally = Tally()
+    with output() as stream:
+        report = Report(page(stream, color))
+        for copy in planned:
+            _annotate(copy, asked, tally, report)
+        report.close(tally)
+    fails = any(one >= config.fail_on for one in tally.found)
+    click.get_current_context().exit(2 if tally.failed else 1 if fails else 0)
+
+
+def _annotate(copy: Copy, asked: Asked, tally: Tally, report: Report) -> None:
+    """Write the annotated copy of one file, or say why there is none."""
+    from pfglint.annotate.write import SUFFIXES, kind_in
+    from pfglint.lint import check_bytes, check_file
+    from pfglint.source.document import SourceError
+    from pfglint.source.open import content_of
+
+    path = copy.source
+    rules = asked.configs.rules(path)
+    try:
+        data = content_of(path, asked.limits)
+        kind = kind_in(data, path)
+    except SourceError:
+        result = check_file(path, rules, asked.lang, limits=asked.limits)
+        tally.failed |= result.unreadable
+        report.unread(result.findings)
+        return
+    if kind not in SUFFIXES:
+        tally.failed = True
+        report.not_of_a_kind(path, kind, SUFFIXES)
+        return
+    target = copy.path(SUFFIXES[kind], tally.copies)
+    if trouble := trouble_with(target, asked.inputs, force=asked.force):
+        tally.failed = True
+        report.refused(path, trouble, str(target))
+        return
+    result = check_bytes(data, path, rules, asked.lang, asked.least, asked.limits)
+    if result.unreadable:
+        tally.failed = True
+        report.unread(result.findings)
+        return
+    tally.found.update(result.found)
+    _write(Content(data, kind), result, target, asked, tally, report)
+
+
+def _write(
+    content: Content, result: FileResult, target: Path, asked: Asked, tally: Tally, report: Report
+) -> None:
+    """Write the findings of a file into its copy."""
+    from pfglint.annotate.remark import notes, remark_of
+    from pfglint.annotate.write import annotated
+    from pfglint.mend.file import NotWrittenError, create
+    from pfglint.source.document import SourceError
+
+    written = notes(remark_of(one, asked.titles, asked.lang) for one in result.findings)
+    try:
+        copy = annotated(*content, written, asked.lang, asked.limits)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        create(target, copy)
+    except (SourceError, NotWrittenError) as error:
+        tally.failed = True
+        report.refused(result.path, error.kind, error.detail)
+    except OSError:  # a file has the folder's name, or no folder may be made there
+        tally.failed = True
+        report.refused(result.path, "folder", str(target.parent))
+    else:
+        tally.copies.add(target)
+        tally.notes += len(written)
+        report.made(result.path, target, Counter(one.severity for one in result.findings), len(written))
