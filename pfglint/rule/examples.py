@@ -12,12 +12,14 @@ An example gives only what matters; the rest is a right form, with made-up names
     {indicators: ["…"], weights: [50, 40]}                with a column of weights, in the order of the rows
     {forms: [{…}, {…}]}                                   a document of several forms
     {text: "…"}, {bytes: "d0cf11e0"}                      a whole file, in characters or in hexadecimal bytes
+    {fact: {kind: unreadable, detail: long-line}}         what a reader would notice of a file too large to stand here
 
 A blank (``project: ``) leaves the cell blank; a field's label stays. Any of them can stand as `example` in a mapping that
 says more::
 
     {example: "质量指标 | {each} | ≥5(%)", each: [信息公开错误率, 接待延误率]}          an example for each of the texts
-    {example: "质量指标 | …", severity: info, says: 越少越好}      the finding's severity, and what its message contains
+    {example: "质量指标 | …", severity: info, says: 越少越好}      the finding's severity, and what its message or help has
+    {example: {…}, times: 1, fix: "≥95(%)"}                how many findings, and what the fix writes; false for no fix
     {example: {}, constants: {最少指标数: 9}}              where a profile or a configuration has set constants otherwise
 """
 
@@ -25,16 +27,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from pfglint.finding import Finding, Severity
+from pfglint.finding import Finding, Fix, Severity
 from pfglint.form.model import Form
 from pfglint.rule.change import in_force
 from pfglint.rule.model import EACH, Changes, Named, Plain, Rule, RuleSet
 from pfglint.rule.problem import Said, unknown
 from pfglint.rule.run import Checker
-from pfglint.rule.why import Told, Why, why
+from pfglint.rule.why import Told, Why, has, why
 from pfglint.source.document import Fact
+
+NO_FIX = "false"
+"""What an example's `fix` is where nothing can be mended."""
 
 Read: TypeAlias = Callable[[bytes, str], Iterable[Form | Fact]]
 """From the bytes of a file and its path to its forms, and the facts that belong to none."""
@@ -104,9 +109,11 @@ class Example(NamedTuple):
     number:   its own, from 1, among those that fail or those that pass; those of one `each` share theirs.
     plain:    the form, as `file_of` takes it.
     severity: what the finding's severity must be; None for any.
-    says:     what the finding's message must contain.
+    says:     what the finding's message, or its help, must contain.
     constants: what is set otherwise for it.
     line:     where it stands in the rule's file; 0 where that was not read.
+    times:    how many findings there must be; None for any number.
+    fix:      what the finding's fix must write, False where there must be none; None for any.
     """
 
     fails: bool
@@ -116,6 +123,8 @@ class Example(NamedTuple):
     says: str = ""
     constants: tuple[Named, ...] = ()
     line: int = 0
+    times: int | None = None
+    fix: str | Literal[False] | None = None
 
     def set(self, rules: RuleSet) -> RuleSet:
         """The rules with its constants."""
@@ -126,7 +135,19 @@ class Example(NamedTuple):
         found = list(findings)
         if not self.fails:
             return not found
-        return any(self.says in one.message and self.severity in (None, one.severity) for one in found)
+        if self.times is not None and len(found) != self.times:
+            return False
+        return any(
+            has(one, self.says) and self.severity in (None, one.severity) and self._is_mended(one.fix)
+            for one in found
+        )
+
+    def _is_mended(self, fix: Fix | None) -> bool:
+        if self.fix is None:
+            return True
+        if self.fix is False or fix is None:
+            return self.fix is False and fix is None
+        return any(edit.text == self.fix for edit in fix.edits)
 
 
 def examples_of(rule: Rule) -> Iterator[Example]:
@@ -145,7 +166,16 @@ def examples_of(rule: Rule) -> Iterator[Example]:
             inner, each = plain["example"], plain.get("each")
             constants = tuple(_constants(plain.get("constants")))
             for one in [_with(inner, str(text)) for text in each] if isinstance(each, list) else [inner]:
-                yield Example(fails, number, one, severity, str(plain.get("says", "")), constants, line)
+                yield Example(
+                    *(fails, number, one, severity, str(plain.get("says", "")), constants, line),
+                    times=int(str(plain["times"])) if "times" in plain else None,
+                    fix=_fix(plain),
+                )
+
+
+def _fix(plain: dict[str, Plain]) -> str | Literal[False] | None:
+    text = _text(plain.get("fix"))
+    return False if text == NO_FIX else text
 
 
 def _constants(plain: Plain) -> Iterator[Named]:
@@ -190,6 +220,22 @@ class Outcome:
         return self.problem is None and self.example.is_met(self.spoke)
 
 
+def read_example(example: Plain, read: Read) -> Iterator[Form | Fact]:
+    """The forms and the facts that an example stands for."""
+    if isinstance(example, dict) and "fact" in example:
+        given = example["fact"]
+        if not isinstance(given, dict) or "kind" not in given or set(given) - set(_FACT):
+            listed = ", ".join(_FACT)
+            raise ExampleError(Said(f"fact 下面要写 {listed}", f"fact must be a mapping of {listed}"))
+        kind, text, detail = (_text(given.get(key)) or "" for key in _FACT)
+        yield Fact(kind, text, detail=detail)
+    else:
+        yield from read(file_of(example), "example")
+
+
+_FACT = ("kind", "text", "detail")
+
+
 def outcomes(
     rules: RuleSet, only: Iterable[Rule] | None = None, read: Read | None = None
 ) -> Iterator[Outcome]:
@@ -202,7 +248,7 @@ def outcomes(
     for rule in rules if only is None else only:
         for example in examples_of(rule):
             try:
-                found = list(read(file_of(example.plain), "example"))
+                found = list(read_example(example.plain, read))
             except ExampleError as error:
                 yield Outcome(rule, example, problem=error.said)
                 continue
@@ -214,7 +260,15 @@ def outcomes(
             if not outcome.ok:
                 usual = list(read(file_of({}), "example")) if usual is None else usual
                 always = {one.name for one in judged(rules, usual)}
-                told = Told(example.fails, spoke, others, example.severity, example.says)
+                told = Told(
+                    fails=example.fails,
+                    spoke=spoke,
+                    others=others,
+                    severity=example.severity,
+                    says=example.says,
+                    times=example.times,
+                    fix=example.fix,
+                )
                 outcome = replace(
                     outcome,
                     others=tuple(name for name in others if name not in always),

@@ -87,6 +87,7 @@ class Mend(NamedTuple):
     text: str
     when: Expr | None = None
     whole: bool = False
+    runs: tuple[Run, ...] = ()
 
 
 class Examples(NamedTuple):

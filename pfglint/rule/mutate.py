@@ -8,7 +8,7 @@ that another one of its list covers (`covered`).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_UP, Decimal
 from typing import NamedTuple, TypeVar
 
@@ -54,7 +54,7 @@ KINDS = {
 class Change(NamedTuple):
     """What a mutant differs in.
 
-    where:  the key of the rule: ``when``, ``require``, ``severity-when 1``, ``group by`` … or a word list's name.
+    where:  the key of the rule: ``when``, ``require``, ``severity-when 1``, ``fix when``, ``group by`` … or a word list's name.
     before, after: the part that is changed, as text.
     line, column: where that part stands in the rule's file; 0 where that was not read.
     hint:   what example would tell the mutant from the rule.
@@ -120,6 +120,11 @@ def mutants(rule: Rule, scope: Scope) -> Iterator[Mutant]:
         for turn in _sound(message.when, None, scope):
             said = _put(rule.message_when, index, message._replace(when=turn.tree))
             yield _mutant(rule._replace(message_when=said), f"message-when {index + 1}", turn, message.runs)
+    if rule.fix is not None and rule.fix.when is not None:
+        for turn in _sound(rule.fix.when, None, scope):
+            yield _mutant(
+                rule._replace(fix=rule.fix._replace(when=turn.tree)), "fix when", turn, rule.fix.runs
+            )
     if rule.group is not None:
         yield from _of_group(rule, rule.group)
 
@@ -130,6 +135,8 @@ def _mutant(rule: Rule, where: str, turn: _Turn, runs: tuple[Run, ...]) -> Mutan
         hint = Said(hint.zh + "，写明 severity", hint.en + ", with its severity")
     if where.startswith("message"):
         hint = Said(hint.zh + "，写明 says", hint.en + ", with what it says")
+    if where.startswith("fix"):
+        hint = Said(hint.zh + "，写明 fix", hint.en + ", with its fix")
     line, column = _place(turn.part.start, runs) if runs else (0, 0)
     return Mutant(rule, Change(turn.kind, where, turn.before, turn.after, line, column, hint))
 
@@ -170,7 +177,7 @@ def _sound(tree: Expr, more: bool | None, scope: Scope) -> Iterator[_Turn]:
     """
     if isinstance(tree, (And, Or)):
         yield _negation(tree)
-    for turn in _conditions(tree, more):
+    for turn in _conditions(tree, more, scope.constants):
         if turn.kind not in ("bound", "arithmetic") or not check_condition(turn.tree, scope).mistakes:
             yield turn
 
@@ -187,32 +194,34 @@ def _negation(tree: Expr) -> _Turn:
     return _Turn(negated, "negated", tree, text, show(negated), hint)
 
 
-def _conditions(tree: Expr, more: bool | None) -> Iterator[_Turn]:
+def _conditions(tree: Expr, more: bool | None, constants: Mapping[str, Expr]) -> Iterator[_Turn]:
     """The changes of a tree that is true or false, the whole of it negated only where it is a single test."""
     match tree:
         case And(operands) | Or(operands):
             for index, operand in enumerate(operands):
                 yield _dropped(tree, index, more)
-                for turn in _conditions(operand, more):
+                for turn in _conditions(operand, more, constants):
                     yield turn._replace(tree=tree._replace(operands=_put(operands, index, turn.tree)))
         case Not(operand):
             if isinstance(operand, (And, Or)):
                 yield _negation(tree)
             flipped = None if more is None else not more
-            yield from _within(_conditions(operand, flipped), lambda new: Not(new, tree.start, tree.end))
+            yield from _within(
+                _conditions(operand, flipped, constants), lambda new: Not(new, tree.start, tree.end)
+            )
         case Compare():
-            yield from _of_comparison(tree, more)
+            yield from _of_comparison(tree, more, constants)
         case TextTest():
             yield _toggled(tree)
             yield from _of_words(tree, more)
         case IsTest():
             yield _toggled(tree)
-            yield from _within(_amounts(tree.operand), lambda new: tree._replace(operand=new))
+            yield from _within(_amounts(tree.operand, constants), lambda new: tree._replace(operand=new))
         case Matches():
             yield _toggled(tree)
         case Aggregate():
             yield _negation(tree)
-            yield from _of_aggregate(tree, more)
+            yield from _of_aggregate(tree, more, constants)
         case FieldName() | Truth() | Constant():
             yield _negation(tree)
 
@@ -252,7 +261,7 @@ def _example(more: bool | None) -> Said:
     return Said("补一个 fail 例子", "a “fail” example")
 
 
-def _of_comparison(tree: Compare, more: bool | None) -> Iterator[_Turn]:
+def _of_comparison(tree: Compare, more: bool | None, constants: Mapping[str, Expr]) -> Iterator[_Turn]:
     flipped = tree._replace(op=Op(_FLIPPED[tree.op]))
     yield _negation(tree)._replace(tree=flipped, kind="comparison", after=show(flipped))
     if tree.op in _SHIFTED:
@@ -266,8 +275,8 @@ def _of_comparison(tree: Compare, more: bool | None) -> Iterator[_Turn]:
             f"{kind.en} where “{left}” is exactly “{right}”",
         )
         yield _Turn(shifted, "bound", tree, show(tree), show(shifted), hint)
-    yield from _within(_amounts(tree.left), lambda new: tree._replace(left=new))
-    yield from _within(_amounts(tree.right), lambda new: tree._replace(right=new))
+    yield from _within(_amounts(tree.left, constants), lambda new: tree._replace(left=new))
+    yield from _within(_amounts(tree.right, constants), lambda new: tree._replace(right=new))
 
 
 def _of_words(tree: TextTest, more: bool | None) -> Iterator[_Turn]:
@@ -281,7 +290,7 @@ def _of_words(tree: TextTest, more: bool | None) -> Iterator[_Turn]:
                     yield _Turn(left, "word", tree, word, "", hint)
 
 
-def _amounts(tree: Expr) -> Iterator[_Turn]:
+def _amounts(tree: Expr, constants: Mapping[str, Expr]) -> Iterator[_Turn]:
     """The changes of a tree that is a number, a quantity and the like."""
     match tree:
         case Number(number) | Literal(number):
@@ -293,26 +302,26 @@ def _amounts(tree: Expr) -> Iterator[_Turn]:
                     f"an example from {bounds[0]} to {bounds[1]}",
                 )
                 yield _Turn(changed, "bound", tree, show(tree), show(changed), hint)
-        case Constant():
-            # Of a text or a truth, which nothing is a tenth of, these make no sense and are dropped.
-            for moved in (1 + _TENTH, 1 - _TENTH):
-                scaled = Arithmetic(tree, "*", Number(moved), tree.start, tree.end)
-                text = show(scaled)
-                hint = Said(
-                    f"补一个从“{tree.name}”到“{text}”的例子", f"an example from {tree.name} to {text}"
-                )
-                yield _Turn(scaled, "bound", tree, tree.name, text, hint)
+        case Constant(name):
+            match constants.get(name):
+                case Number(number) | Literal(number) as value:
+                    for moved in _moved(number):
+                        step = value._replace(number=abs(moved - number))
+                        off = Arithmetic(tree, "+" if moved > number else "-", step, tree.start, tree.end)
+                        text = show(off)
+                        hint = Said(f"补一个从“{name}”到“{text}”的例子", f"an example from {name} to {text}")
+                        yield _Turn(off, "bound", tree, name, text, hint)
         case Negative(operand):
-            yield from _within(_amounts(operand), lambda new: tree._replace(operand=new))
+            yield from _within(_amounts(operand, constants), lambda new: tree._replace(operand=new))
         case Arithmetic(left, op, right):
             turned = tree._replace(op=_OTHER_SIGN[op])
             text = show(tree)
             hint = Said(f"补一个由“{text}”决定的例子", f"an example that “{text}” decides")
             yield _Turn(turned, "arithmetic", tree, text, show(turned), hint)
-            yield from _within(_amounts(left), lambda new: tree._replace(left=new))
-            yield from _within(_amounts(right), lambda new: tree._replace(right=new))
+            yield from _within(_amounts(left, constants), lambda new: tree._replace(left=new))
+            yield from _within(_amounts(right, constants), lambda new: tree._replace(right=new))
         case Aggregate():
-            yield from _of_aggregate(tree, None)
+            yield from _of_aggregate(tree, None, constants)
 
 
 def _moved(number: Decimal) -> tuple[Decimal, Decimal]:
@@ -323,11 +332,11 @@ def _moved(number: Decimal) -> tuple[Decimal, Decimal]:
     return number + step, number - step
 
 
-def _of_aggregate(tree: Aggregate, more: bool | None) -> Iterator[_Turn]:
+def _of_aggregate(tree: Aggregate, more: bool | None, constants: Mapping[str, Expr]) -> Iterator[_Turn]:
     if tree.where is not None:
-        yield from _within(_conditions(tree.where, more), lambda new: tree._replace(where=new))
+        yield from _within(_conditions(tree.where, more, constants), lambda new: tree._replace(where=new))
     if tree.each is not None:
-        yield from _within(_amounts(tree.each), lambda new: tree._replace(each=new))
+        yield from _within(_amounts(tree.each, constants), lambda new: tree._replace(each=new))
 
 
 # ── Word lists ───────────────────────────────────────────────────────────────────────────────────────────────────────

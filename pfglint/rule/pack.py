@@ -550,7 +550,9 @@ class _Reader:
         self.holes(entries.get("with"), None, scope.kind, None)
         if title is None or text is None:
             return None
-        return Mend(bool(safe), Said(title.strip(), (english or title).strip()), text, when, bool(whole))
+        said = Said(title.strip(), (english or title).strip())
+        runs = self.file.runs(entries["when"]) if "when" in entries else ()
+        return Mend(bool(safe), said, text, when, bool(whole), runs)
 
     def group(self, node: yaml.Node, scope: Scope) -> Group:
         entries = self.needed(node, ("within", "by"), ("differs", "once", "should"))
@@ -603,7 +605,7 @@ class _Reader:
 
         if not isinstance(node, yaml.MappingNode) or "example" not in [name.value for name, _ in node.value]:
             return 1
-        extra = ("severity", "says") if key == "fail" else ()
+        extra = ("severity", "says", "times", "fix") if key == "fail" else ()
         entries = self.file.mapping(node, ("example", "each", "constants", *extra))
         if "constants" in entries:
             from pfglint.rule.reading import constants_of
@@ -613,6 +615,12 @@ class _Reader:
             self.severity(entries["severity"])
         if "says" in entries:
             self.file.text_of(entries["says"])
+        if "times" in entries and self.file.whole(entries["times"]) == 0:
+            self.file.wrong(
+                entries["times"], "不该报的例子写在 pass 里", "what is not to be told of is a “pass”"
+            )
+        if "fix" in entries and getattr(entries["fix"], "value", "") != "false":
+            self.file.text_of(entries["fix"])
         start, end = entries["example"].start_mark.index, entries["example"].end_mark.index
         if (EACH in self.file.text[start:end]) != ("each" in entries):
             self.file.wrong(

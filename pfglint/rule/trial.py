@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from pfglint.form.model import Form
 from pfglint.rule.check import Scope
-from pfglint.rule.examples import Example, examples_of, file_of, judged
+from pfglint.rule.examples import Example, examples_of, judged, read_example
 from pfglint.rule.model import Named, Pack, Rule, RuleSet, WordsNamed
 from pfglint.rule.mutate import Change, covered, mutants, shortened, uses_of
 from pfglint.rule.problem import Said
@@ -194,7 +194,7 @@ class Court:
             from pfglint.lint import forms_of_bytes
 
             found = self._read[rule.name] = [
-                (example, list(forms_of_bytes(file_of(example.plain)))) for example in examples_of(rule)
+                (example, list(read_example(example.plain, forms_of_bytes))) for example in examples_of(rule)
             ]
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from pfglint.finding import Finding, Severity
 from pfglint.form.labels import squeeze
@@ -77,7 +77,7 @@ class Told(NamedTuple):
 
     spoke:  what the rule found.
     others: the names of the other rules that spoke.
-    severity, says: what was expected of the finding.
+    severity, says, times, fix: what was expected of the finding, as an example has it.
     """
 
     fails: bool
@@ -85,6 +85,8 @@ class Told(NamedTuple):
     others: tuple[str, ...]
     severity: Severity | None = None
     says: str = ""
+    times: int | None = None
+    fix: str | Literal[False] | None = None
 
 
 def why(rule: Rule, rules: RuleSet, example: Items, usual: Items, told: Told) -> Why:
@@ -134,16 +136,45 @@ def _listed(said: Said, asking: _Asking, subjects: list[Subject]) -> Why:
 
 def _mismatch(told: Told) -> Said:
     """What the findings should have been, and are not."""
-    if all(told.says not in one.message for one in told.spoke):
+    if told.times is not None and len(told.spoke) != told.times:
+        return Said(
+            f"应报 {told.times} 次，报了 {len(told.spoke)} 次",
+            f"it should speak {told.times} times, and spoke {len(told.spoke)} times",
+        )
+    saying = [one for one in told.spoke if has(one, told.says)]
+    if not saying:
         messages = "；".join(dict.fromkeys(one.message for one in told.spoke))
         return Said(
             f"报出的话里应有“{told.says}”，报的是：{messages}",
             f"the message should have “{told.says}” in it, and is: {messages}",
         )
-    wanted = SEVERITIES[told.severity] if told.severity is not None else Said("", "")
-    found = [SEVERITIES[one.severity] for one in told.spoke if told.says in one.message]
-    zh, en = ("、".join(dict.fromkeys(one.text(lang) for one in found)) for lang in ("zh", "en"))
-    return Said(f"级别应是{wanted.zh}，报的是{zh}", f"the severity should be {wanted.en}, and is {en}")
+    if told.severity is not None and all(one.severity != told.severity for one in saying):
+        wanted = SEVERITIES[told.severity]
+        zh, en = (
+            "、".join(dict.fromkeys(SEVERITIES[one.severity].text(lang) for one in saying))
+            for lang in ("zh", "en")
+        )
+        return Said(f"级别应是{wanted.zh}，报的是{zh}", f"the severity should be {wanted.en}, and is {en}")
+    edits = [edit.text for one in saying if one.fix is not None for edit in one.fix.edits]
+    if not edits:
+        return Said(
+            f"应能自动改为“{told.fix}”，却没有自动修正",
+            f"the fix should write “{told.fix}”, and there is none",
+        )
+    written = "”“".join(dict.fromkeys(edits))
+    if told.fix is False:
+        return Said(
+            f"不应有自动修正，却会改为“{written}”", f"there should be no fix, and there is one: “{written}”"
+        )
+    return Said(
+        f"自动修正应写“{told.fix}”，写的是“{written}”",
+        f"the fix should write “{told.fix}”, and writes “{written}”",
+    )
+
+
+def has(finding: Finding, text: str) -> bool:
+    """Whether a finding says `text`, in its message or its help."""
+    return text in finding.message or text in (finding.help or "")
 
 
 def _spoke(rule: Rule) -> Said:

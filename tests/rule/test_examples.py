@@ -6,9 +6,11 @@ import pytest
 
 from pfglint.form.model import Form
 from pfglint.lint import forms_of_bytes
-from pfglint.rule.examples import ExampleError, file_of, outcomes
-from pfglint.rule.model import Examples, Plain
+from pfglint.rule.examples import ExampleError, file_of, outcomes, read_example
+from pfglint.rule.model import Examples, Pack, Plain, RuleSet
 from pfglint.rule.pack import read_builtin
+from pfglint.rule.problem import Said
+from pfglint.source.document import Fact
 from tests.rule.build import rules
 
 
@@ -91,9 +93,6 @@ def test_outcomes() -> None:
     found = rules("when: name ends with “人次”\nrequire: unit is not ratio")
     (rule,) = found
 
-    from pfglint.rule.model import Pack, RuleSet
-    from pfglint.rule.problem import Said
-
     examples = Examples(
         fail=("数量指标 | 培训人次 | ≥95(%)", "数量指标 | 培训人次 | ≥95(人次)"),
         passing=("数量指标 | 培训人次 | ≥95(%)", "培训人次"),
@@ -104,6 +103,46 @@ def test_outcomes() -> None:
     assert results[1].why is not None
     assert results[2].why is not None
     assert results[3].problem
+
+
+def outcome_of(body: str, *fails: Plain, english: str = "") -> list[bool]:
+    """Whether a rule of `body` does what each of these failing examples says."""
+    (rule,) = rules(body, more=english)
+    pack = Pack(None, Said("", ""), (), (rule._replace(examples=Examples(fails, ())),))
+    return [item.ok for item in outcomes(RuleSet((pack,)))]
+
+
+COUNTS: Plain = {"add": ["数量指标 | 检修人次 | ≥95(%)", "数量指标 | 巡查人次 | ≥90(%)"]}
+
+
+def test_an_example_can_state_how_many_findings_there_are() -> None:
+    body = "when: name ends with “人次”\nrequire: unit is not ratio"
+    stated: list[Plain] = [{"example": COUNTS, "times": times} for times in ("1", "2", "3")]
+    assert outcome_of(body, COUNTS, *stated) == [True, False, True, False]
+
+
+def test_an_example_can_state_what_the_help_says() -> None:
+    body = "when: name ends with “人次”\nrequire: unit is not ratio\nhelp: 改用人次"
+    stated: list[Plain] = [{"example": COUNTS, "says": text} for text in ("改用人次", "改用人数")]
+    assert outcome_of(body, *stated, english=", help: Count") == [True, False]
+
+
+def test_an_example_can_state_what_the_fix_writes_and_that_there_is_none() -> None:
+    fix = "fix: {title: 改单位, with: 人次, when: name starts with “检修”}\nmark: unit"
+    body = f"when: name ends with “人次”\nrequire: unit is not ratio\n{fix}"
+    mended, other = "数量指标 | 检修人次 | ≥95(%)", "数量指标 | 巡查人次 | ≥90(%)"
+    stated: list[Plain] = [
+        {"example": example, "fix": text} for example in (mended, other) for text in ("人次", "次", "false")
+    ]
+    told = outcome_of(body, *stated, english=", fix: Count")
+    assert told == [True, False, False, False, False, True]
+
+
+def test_an_example_can_give_a_fact_that_no_small_file_has() -> None:
+    (fact,) = read_example({"fact": {"kind": "hidden-rows", "text": "表1", "detail": "3—5"}}, forms_of_bytes)
+    assert fact == Fact("hidden-rows", "表1", detail="3—5")
+    with pytest.raises(ExampleError, match="fact must be a mapping of kind, text, detail"):
+        list(read_example({"fact": {"text": "表1"}}, forms_of_bytes))
 
 
 def test_the_examples_of_the_built_in_rules() -> None:

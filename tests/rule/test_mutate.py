@@ -6,12 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from pfglint.quantity.value import Op
 from pfglint.rule.check import Scope
 from pfglint.rule.model import Examples, Named, Pack, Plain, Rule, RuleSet, WordsNamed
 from pfglint.rule.mutate import KINDS, covered, mutants, shortened, uses_of
 from pfglint.rule.pack import read_builtin
 from pfglint.rule.problem import Said
-from pfglint.rule.syntax import Literal
+from pfglint.rule.show import show
+from pfglint.rule.syntax import Compare, Constant, FieldName, Literal, Number, Text, Truth
 from pfglint.rule.trial import cases, verdicts
 from tests.rule.build import WORDS, rules
 
@@ -19,7 +21,8 @@ SCOPE = Scope("indicator", WORDS)
 
 
 def rule_of(body: str) -> Rule:
-    return next(iter(rules(body, words="words: {计数词尾: [数, 人次]}" if "计数词尾" in body else "")))
+    words = "words: {计数词尾: [数, 人次]}" if "计数词尾" in body else ""
+    return next(iter(rules(body, words=words, more=", fix: Count" if "fix:" in body else "")))
 
 
 MADE = {
@@ -79,6 +82,9 @@ MADE = {
         ("bound", "3", "4"),
         ("bound", "3", "2"),
     ],
+    "group: {within: form, by: [name]}\nmark: unit\nfix: {title: 改单位, with: 人次, when: inferred}": [
+        ("negated", "inferred", "not inferred"),
+    ],
     "group: {within: form, by: [name, level2], differs: [value]}": [
         ("key", "name", ""),
         ("key", "level2", ""),
@@ -125,6 +131,17 @@ def test_a_word_that_another_covers_is_no_mutant() -> None:
         ("人次", 3, ("数", "人数", "数量")),
         ("数量", 3, ("数", "人数", "人次")),
     ]
+
+
+def test_the_bound_of_a_constant_moves_as_that_of_a_number_does() -> None:
+    moved = {}
+    for value in (Number(Decimal(4)), Literal(Decimal("0.5"), "%"), Truth(True), Text("元")):
+        scope = Scope("indicator", WORDS, {"常量": value})
+        rule = rule_of("require: number < 1")._replace(
+            require=Compare(FieldName("number"), Op("<"), Constant("常量"))
+        )
+        moved[show(value)] = [one.change.after for one in mutants(rule, scope) if one.change.before == "常量"]
+    assert moved == {"4": ["常量 + 1", "常量 − 1"], "0.5(%)": [], "true": [], '"元"': []}
 
 
 def tried(rule: Rule, fails: tuple[Plain, ...], passing: tuple[Plain, ...], *silencers: Rule) -> list[str]:

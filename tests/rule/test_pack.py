@@ -127,6 +127,18 @@ my.yaml:23:47: “each” and {each} in its example go together
 my.yaml:23:70: unknown key “says”
 23 |     pass: ["数量指标 | 评审项目数 | =12(个)", {example: "数量指标 | 培训人次 | 5(人次)", says: 不报}]
    |                                                                                          ^~~~""",
+    ('"数量指标 | 培训人次 | ≥95(%)"', '{example: "数量指标 | 培训人次 | ≥95(%)", times: 0}'): """\
+my.yaml:22:79: what is not to be told of is a “pass”
+22 |     fail: ["数量指标 | 评审项目数 | =100(%)", {example: "数量指标 | 培训人次 | ≥95(%)", times: 0}]
+   |                                                                                                ^""",
+    ('"数量指标 | 培训人次 | ≥95(%)"', '{example: "数量指标 | 培训人次 | ≥95(%)", times: 两次}'): """\
+my.yaml:22:79: a whole number is wanted here
+22 |     fail: ["数量指标 | 评审项目数 | =100(%)", {example: "数量指标 | 培训人次 | ≥95(%)", times: 两次}]
+   |                                                                                                ^~~~""",
+    ('"数量指标 | 培训人次 | ≥95(%)"', '{example: "数量指标 | 培训人次 | ≥95(%)", fix: 90}'): """\
+my.yaml:22:77: text is wanted here: write "90"
+22 |     fail: ["数量指标 | 评审项目数 | =100(%)", {example: "数量指标 | 培训人次 | ≥95(%)", fix: 90}]
+   |                                                                                              ^~""",
     ("severity: error", "severity: fatal"): """\
 my.yaml:10:13: unknown value “fatal” (there are: error warning info)
 10 |   severity: fatal

@@ -19,7 +19,7 @@ rules:
     severity: error
     {body}
     message: “{{text}}”超过标准
-    en: {{title: Title, message: "“{{text}}” is too much"}}
+    en: {{title: Title, message: "“{{text}}” is too much"{english}}}
     examples: {{fail: [a, b], pass: [a, b]}}
   - code: OWN2
     name: louder
@@ -37,6 +37,9 @@ LIMIT = """for: indicator
     when: name contains ["培训费", "培训成本"] and op is one of ["<=", "="]
     require: value <= 550(元/人·天)
     severity-when: [{when: number > 1000, severity: warning}]"""
+MENDED = """for: indicator
+    require: value <= 550(元/人·天)
+    fix: {title: 改为上限, with: ≤550(元/人·天)}"""
 SAME = """for: indicator
     when: name starts with "宣传"
     group: {within: form, by: [stem], differs: [value]}"""
@@ -53,7 +56,8 @@ STATED = """for: field
 
 
 def outcome(body: str, example: Plain, fails: bool, **more: str) -> Outcome:
-    rules = read([("本单位.yaml", PACK.format(body=body).encode())], Rules(()))
+    english = ", fix: Write the limit" if "fix:" in body else ""
+    rules = read([("本单位.yaml", PACK.format(body=body, english=english).encode())], Rules(()))
     plain: Any = {"example": example, **more} if more else example
     examples = Examples((plain,), ()) if fails else Examples((), (plain,))
     pack = rules.packs[0]
@@ -72,6 +76,10 @@ TOLD: list[tuple[str, Plain, bool, dict[str, str], str]] = [
     (LIMIT, COST.format("培训费", "≤800(元/人·天)"), False, {}, "规则报了，例子说不该报：when 成立，require 不成立"),
     (LIMIT, COST.format("培训费", "≤800(元/人·天)"), True, {"severity": "info"}, "级别应是提示，报的是错误"),
     (LIMIT, COST.format("培训费", "≤800(元/人·天)"), True, {"says": "标谁"}, "报出的话里应有“标谁”，报的是：“≤800(元/人·天)”超过标准"),
+    (LIMIT, COST.format("培训费", "≤800(元/人·天)"), True, {"times": "2"}, "应报 2 次，报了 1 次"),
+    (LIMIT, COST.format("培训费", "≤800(元/人·天)"), True, {"fix": "≤550"}, "应能自动改为“≤550”，却没有自动修正"),
+    (MENDED, COST.format("培训费", "≤800(元/人·天)"), True, {"fix": "≤500"}, "自动修正应写“≤500”，写的是“≤550(元/人·天)”"),
+    (MENDED, COST.format("培训费", "≤800(元/人·天)"), True, {"fix": "false"}, "不应有自动修正，却会改为“≤550(元/人·天)”"),
     (SAME, {"add": ["数量指标 | 宣传次数 | ≥3(次)", "质量指标 | 宣传次数 | ≥3(次)"]}, True, {}, "规则没有报：同组的（by 相同）differs 没有不同，或者未知"),
     (SAME, {"add": ["数量指标 | 宣传次数 | ≥3(次)", "数量指标 | 宣传场次 | ≥4(次)"]}, True, {}, "规则没有报：没有两个 by 相同的，不成一组"),
     (SAME, {"add": ["数量指标 | 宣传次数 | ≥3(次)", "质量指标 | 宣传次数 | ≥4(次)"]}, False, {}, "规则报了，例子说不该报：when 成立，与同组的 differs 不同"),
