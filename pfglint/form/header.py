@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from pfglint.form import dates
 from pfglint.form.cut import joined
+from pfglint.form.labelled import split_label
 from pfglint.form.labels import Meaning, Vocabulary, squeeze, year_in
 from pfglint.form.model import Amount, Field, Funding
 from pfglint.quantity.units import lookup
@@ -16,6 +17,7 @@ from pfglint.source.document import Cell, Fact, Row
 _LABELS = frozenset({"field", "funding", "goal", "other", "funding-unit", "funding-group", "group"})
 _TAKES_VALUE = _LABELS - {"funding-group", "group"}
 _RESULT = "result"
+_STAMP = re.compile(r"\((?:盖章|公章|签字|签章)\)")
 _CODE = re.compile(r"[\[(（]?(?P<code>\d{6,12}[0-9A-Z]{6,18})[\])）]?\s*[-—–_:： ]?\s*(?=[^\s\d])")
 """The code of a project, before its name."""
 
@@ -75,8 +77,13 @@ class Header:
         return any(item.value for item in self.fields.values())
 
     def funding(self) -> Funding:
-        """The funding block, its amounts in its own unit."""
-        return Funding(self._unit, {key: _amount(item, self._unit) for key, item in self._amounts.items()})
+        """The funding block, its amounts in its own unit; where only its cells say one, all the same, in that."""
+        unit = self._unit
+        if unit is None:
+            amounts = [_amount(item, None) for item in self._amounts.values() if item.value]
+            units = {item.unit.text if item.unit else None for item in amounts if item.number}
+            unit = units.pop() if len(units) == 1 else None
+        return Funding(unit, {key: _amount(item, unit) for key, item in self._amounts.items()})
 
     def _takes_value(self, item: Meaning) -> bool:
         """Whether a label's value stands beside it."""
@@ -108,10 +115,10 @@ class Header:
         elif item.role == "other" and item.key == "year" and value is not None:
             self.year = year_in(value.text)
         elif item.role == "goal":
-            if not self.in_goals:
-                self._goal_columns = []
+            # A label over others (总体目标 over 实施周期总目标 and 年度目标) gives its place to the one of its kind.
+            others = [goal for goal in self._goal_columns if goal[1] != item.key] if self.in_goals else []
             self.in_goals = True
-            self._goal_columns.append((cell.column, item.key))
+            self._goal_columns = [*others, (cell.column, item.key)]
             if value is not None or item.key not in self.goals:
                 self.goals[item.key] = Field(item.key, cell, value)
         elif (part := self._goal_part(item)) is not None:
@@ -121,6 +128,9 @@ class Header:
                 self.goals[part] = Field(part, label, value)
 
     def _keep_field(self, key: str, label: Cell, value: Cell | None) -> None:
+        stamp = value is not None and _STAMP.fullmatch(squeeze(value.text))
+        if stamp or (value is None and _STAMP.search(squeeze(label.text))):
+            return  # where the printed form is stamped or signed
         if key == "project" and value is not None and (code := _CODE.match(value.text)):
             self._keep_field("code", label, value._replace(text=code["code"], whole=False))
             text = value.text[code.end() :]
@@ -160,8 +170,10 @@ class Header:
         if not self.in_goals:
             self.unread.extend(cells)
             return
-        for cell in cells:
-            key = self._goal_at(cell, len(cells) == 1 and page_broken, unplaced)
+        keys = [self._goal_at(cell, len(cells) == 1 and page_broken, unplaced) for cell in cells]
+        if len(set(keys)) < len(cells) == len(self._goal_columns):
+            keys = [key for _, key in self._goal_columns]
+        for cell, key in zip(cells, keys, strict=True):
             old = self.goals[key]
             if old.value is None:
                 self.goals[key] = old._replace(value=cell)
@@ -177,19 +189,6 @@ class Header:
             going = [name for _, name in self._goal_columns if self.goals[name].value is not None]
             return going[-1] if going else key
         return key
-
-
-def split_label(cell: Cell, words: Vocabulary) -> tuple[Cell, Cell, Meaning] | None:
-    """The label and the value of a cell that holds both (``项目名称：滩羊养殖``)."""
-    found = re.match(r"((?:其中\s*[:：]?\s*)?[^:：]{2,20})[:：]\s*(\S.*)", cell.text, re.DOTALL)
-    item = words.meaning(found[1]) if found else None
-    if found is None or item is None or not item.role:
-        return None
-    return (
-        cell._replace(text=found[1].strip()),
-        cell._replace(text=found[2], place=cell.place.past(found.start(2))),
-        item,
-    )
 
 
 _AMOUNT = re.compile(

@@ -13,7 +13,7 @@ _WIDTHS: dict[int, str | None] = {0xFF01 + offset: chr(0x21 + offset) for offset
 _WIDTHS.update(zip(map(ord, "〔〕【】［］"), "()()[]", strict=True))
 _WIDTHS.update(dict.fromkeys(map(ord, " \t\r\n\v\f\u3000\xa0\u200b\ufeff"), None))
 _TAIL = re.compile(
-    r"(?:\((?:[\d.~—至-]+分?|[\d.]+%|万?元|单位:万?元|必填.{0,6}|选填|盖章|公章|签字|签章)\)分?|[:。*])+$"
+    r"(?:\((?:[\d.~—至-]+分?|[\d.]+%|万?元|单位:万?元|必填.{0,6}|选填.{0,6}|盖章|公章|签字|签章|文字.{0,4}|(?:(?:19|20)\d\d年?度?[-—~至]*){1,2})\)分?|[:。*])+$"
 )
 _LEAD = re.compile(
     r"^(?:其中[:、,]?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、]|[*※★]+)"
@@ -33,6 +33,7 @@ class Meaning(NamedTuple):
     exact: whether the text is a level's name in full, ``…指标``, and so hardly an indicator's own name.
     unit: the money unit in the label's brackets (项目资金(万元)).
     footer: whether it ends an indicator table (填报人, 注).
+    target: ``qualitative`` (定性) or ``quantitative`` (定量), in the column of operators.
     """
 
     role: str = ""
@@ -42,6 +43,7 @@ class Meaning(NamedTuple):
     exact: bool = False
     unit: str | None = None
     footer: bool = False
+    target: str = ""
 
     @property
     def is_level(self) -> bool:
@@ -71,6 +73,7 @@ class Vocabulary:
     """The labels of one or several places as look-up tables. Made once, never changed; it remembers what it was asked.
 
     labels:  each label's role and key.
+    targets: what stands in the column of operators and is none, with its kind.
     level1, level2: each spelling's canonical name.
     parents: the first levels that a second level is at home under, by canonical names.
     welcome: those and the ones under which it is right where a row says so.
@@ -81,6 +84,7 @@ class Vocabulary:
         says that has it. Raises LabelsError for data of another shape."""
         self.labels: dict[str, tuple[str, str]] = {}
         self.footers: set[str] = set()
+        self.targets: dict[str, str] = {}
         self.level1: dict[str, str] = {}
         self.level2: dict[str, str] = {}
         self.parents: dict[str, tuple[str, ...]] = {}
@@ -91,7 +95,7 @@ class Vocabulary:
                 check(layer, layers[0])
             self._add(_squeezed(layer) if number else layer)
         self._ends = _TAIL_ENDS | {
-            text[-1] for text in (*self.labels, *self.level1, *self.level2, *self.footers)
+            text[-1] for text in (*self.labels, *self.level1, *self.level2, *self.footers, *self.targets)
         }
         # One memory an object: a cache on the class would mix the answers of all.
         self._meaning = lru_cache(maxsize=8192)(self._look_up)
@@ -103,6 +107,8 @@ class Vocabulary:
         for text, role, key in _roles(data):
             self.labels[text] = (role, key)
         self.footers.update(data.get("footers", ()))
+        for kind, texts in data.get("targets", {}).items():
+            self.targets.update(dict.fromkeys(texts, kind))
         levels: Mapping[str, Any] = data.get("levels", {})
         for first, entry in levels.items():
             self.level1.update(dict.fromkeys((first, *entry.get("spellings", ())), first))
@@ -127,12 +133,14 @@ class Vocabulary:
         bare = _TAIL.sub("", _LEAD.sub("", tight))
         found = self.labels.get(bare) or self.labels.get(tight)
         level1, level2 = self.level1.get(bare), self.level2.get(bare)
-        footer = bare in self.footers
-        if found is None and level1 is None and level2 is None and not footer:
+        footer, target = bare in self.footers, self.targets.get(bare, "")
+        if found is None and level1 is None and level2 is None and not footer and not target:
             return NOTHING
         role, key = found or ("", "")
         unit = _UNIT.search(tight) if role in ("funding", "funding-group") else None
-        return Meaning(role, key, level1, level2, bare.endswith("指标"), unit[1] if unit else None, footer)
+        return Meaning(
+            role, key, level1, level2, bare.endswith("指标"), unit[1] if unit else None, footer, target
+        )
 
     def _partial_level(self, text: str, under: str | None) -> Meaning:
         """What level a text is the beginning of, where a page break cut it (满意度指); NOTHING where none.

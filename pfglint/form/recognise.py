@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from pfglint.finding import Place
 from pfglint.form.cut import is_debris, span
-from pfglint.form.header import Header, split_label
+from pfglint.form.header import Header
+from pfglint.form.labelled import split_label, spread
 from pfglint.form.labels import Vocabulary, is_year_row, vocabulary, year_in
 from pfglint.form.markup import first_tag
 from pfglint.form.model import Form
@@ -139,10 +140,13 @@ class _Draft:
                 self.facts.append(Fact("stray-row", text, span(cells)))
             self.page_broken = True
             return
+        if not self.table.begun:
+            row = spread(row, self.words)
+            cells = row.cells
         found = [self.words.meaning(cell.text) for cell in cells]
         roles = [item.role for item in found]
         if is_heading(found):
-            self.table.take_headings(cells, found)
+            self.table.take_headings(cells, found, self.year or self.header.year)
         elif self.table.begun and not (len(cells) == 1 and is_year_row(cells[0].text)):
             self.table.take(row, found, self.page_broken)
         elif is_year_row(cells[0].text) and (len(cells) == 1 or not self.header.any_value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pfglint.form.columns import VALUES, Columns, columns_of
 from pfglint.form.cut import closes, dangles, joined, span, unfinished
 from pfglint.form.labels import (
     NOTHING,
@@ -28,11 +29,9 @@ _NAME_END = re.compile(
 _NUMBER_LAST = re.compile(r"[一-鿿]\s*\d+$")
 _QUANTITY = re.compile(r"(?:[≥≤><=〉≧≦＝]{1,2}\s*)?[\d,.]+\s*(?:[%％‰]|[(（]|[万亿]?[一-鿿]{0,3}$)")
 """A text that is a value beyond doubt."""
-_QUALITATIVE = frozenset({"定性", "定量", "其他", "无"})
-_BASIC = frozenset({"level1", "level2", "name", "value"})
 _LEADING = frozenset({"level1", "level2", "name"})
 _PIECES_OF_GROUP = frozenset({"绩效", "绩", "绩效指", "效指标", "指标", "标"})
-_NO_VALUE = frozenset({"op", "value", "unit", "note", "name", "level1", "level2"})
+_EXTRA = frozenset({"weight", "score", "result", "period_value", "last_value"})
 
 
 @dataclass(slots=True)
@@ -50,6 +49,8 @@ class _Line:
     room: bool = True
     qualitative: bool = False
     extra: dict[str, str | None] = field(default_factory=dict)
+    beside: _Line | None = None
+    """For the whole period's table: this year's row that it stands beside."""
 
 
 def is_heading(found: list[Meaning]) -> bool:
@@ -75,8 +76,12 @@ class Table:
     ended: bool = False
     listed: bool = False
     lines: list[_Line] = field(default_factory=list)
+    columns: Columns | None = None
+    """The columns, once their heads were read."""
     _headings: dict[str, int] = field(default_factory=dict)
-    """Column of each heading, once they were read."""
+    """Where they are, by what they hold."""
+    _period: Table | None = None
+    """The table of the whole period, where one stands beside this year's."""
     _level1: str | None = None
     _level2: str | None = None
     _inferred: bool = False
@@ -85,16 +90,22 @@ class Table:
     _older: bool = False
     """Whether 成本 stands under 产出, as in the older taxonomy."""
 
-    def take_headings(self, cells: tuple[Cell, ...], found: list[Meaning]) -> None:
-        """Read the row of column heads; a new page may repeat it."""
+    def take_headings(self, cells: tuple[Cell, ...], found: list[Meaning], year: int | None) -> None:
+        """Read the row of column heads; a new page may repeat it. year: the form's."""
         self.begun = True
-        if any(item.role == "field" for item in found):
-            self.listed = True
-        if not self._headings:
-            pairs = zip(cells, found, strict=True)
-            self._headings = {item.key: cell.column for cell, item in pairs if item.role == "heading"}
-        else:
+        if self.columns is not None:
             self.facts.append(Fact("heading-repeated", cells[0].text, span(cells)))
+        columns = columns_of(cells, found, self.words, year)
+        if self.columns is None or not columns.is_plain:
+            self._stand_in(columns)
+
+    def _stand_in(self, columns: Columns) -> None:
+        """Go on in these columns."""
+        self.columns = columns
+        self.listed = columns.is_list
+        self._headings = columns.of(columns.main)
+        if columns.blocks > 1 and self._period is None:
+            self._period = Table(self.words, [], self.unread)
 
     def take(self, row: Row, found: list[Meaning], page_broken: bool) -> None:
         """Read one row. page_broken: whether a page break or blank line stands before it."""
@@ -106,14 +117,101 @@ class Table:
             self.ended = True
         elif row.width == 1 and not found[0].is_level:
             self._paragraph(cells[0], page_broken)
-        else:
+        elif self.columns is None or self.columns.is_plain:
             line = self._leveled(self._without_group(list(zip(cells, found, strict=True))), page_broken)
             if line.rest and not (page_broken and self._ends_last(line)):
                 self._keep(line)
+        elif not self.lines and (below := self.columns.below(cells, found, self.words)) is not None:
+            self._stand_in(below)
+        else:
+            self._take_placed(row, found, page_broken)
+
+    # -- rows of tables with more columns than levels, name and value -----------------------------------------------
+
+    def _take_placed(self, row: Row, found: list[Meaning], page_broken: bool) -> None:
+        """Read a row by the columns that its cells stand in."""
+        columns = self.columns
+        assert columns is not None
+        rest = self._without_group(list(zip(row.cells, found, strict=True)))
+        if page_broken:
+            rest = self._without_cut_levels(rest)
+        cells = [cell for cell, _ in rest]
+        placed = columns.placed(cells, [item for _, item in rest])
+        self.unread.extend(cell for cell, head in placed if head is None)
+        for block in range(columns.blocks):
+            parts = {head.key: cell for cell, head in placed if head is not None and head.serves(block)}
+            table = self if block == columns.main or self._period is None else self._period
+            table._take_parts(parts, columns.of(block), page_broken)
+        if self._period is not None and self.lines and self._period.lines:
+            self._period.lines[-1].beside = self.lines[-1]
+
+    def _take_parts(self, parts: dict[str, Cell], heads: dict[str, int], page_broken: bool) -> None:
+        """Read one block of a row: the cell of each column that has one."""
+        level1_cell, level2_cell = self._levels_in(parts.get("level1"), parts.get("level2"))
+        name = parts.get("name")
+        others = [parts[key] for key in ("name", *VALUES) if key in parts]
+        line = _Line(
+            others[:2] if name else others[:1],
+            self._level1,
+            self._level2,
+            level1_cell,
+            level2_cell,
+            self._inferred,
+        )
+        if not others or (page_broken and self._ends_last(line)):
+            return
+        if name is None:
+            self.unread.extend(others)
+            return
+        line.name = name
+        _take_columns(line, parts, heads, self.words)
+        self.lines.append(line)
+
+    def _levels_in(self, first: Cell | None, second: Cell | None) -> tuple[Cell | None, Cell | None]:
+        """Go on under the levels in these columns, and say which cells name them."""
+        if first is None and second is None:
+            return None, None
+        mine = self.words.meaning(first.text) if first else NOTHING
+        following = self.words.meaning(second.text) if second else NOTHING
+        level1 = mine.level1
+        if first is not None and level1 is None and mine.level2:
+            # The second level stands in the first one's place, alone or once more.
+            if second is None:
+                second, following = first, mine
+            else:
+                self.facts.append(Fact("level-repeated", first.text, first.place))
+            first = None
+        elif first is not None and level1 is None:
+            level1 = self.words.partial_level(first.text, None).level1 or squeeze(first.text)
+        level2 = following.level2
+        if second is not None and level2 is None and following.level1:
+            # A heading over the first levels stands in their place.
+            first, level1, second = second, following.level1, None
+        elif second is not None and level2 is None:
+            level2 = self.words.partial_level(second.text, level1).level2 or squeeze(second.text)
+        self._set_levels(level1, level2, first, second)
+        return first, second
+
+    def _with_period(self) -> list[_Line]:
+        """The rows of this year, each with the value that the same indicator has for the whole period."""
+        if self._period is None:
+            return self.lines
+        if not self.lines:
+            return self._period.lines
+        found: dict[str, list[_Line]] = {}
+        for other in self._period.lines:
+            found.setdefault(plain_name(other.name.text), []).append(other)
+        for line in self.lines:
+            alike = found.get(plain_name(line.name.text), [])
+            of_row = [other for other in alike if other.beside is line] or alike
+            value = of_row[0].value if len(of_row) == 1 else None
+            line.extra = {"period_value": value.text if value else None, **line.extra}
+        return self.lines
 
     def indicators(self, year: int | None) -> tuple[Indicator, ...]:
         """The indicators, their values parsed. year: the form's, for deadlines without one."""
-        return tuple(_indicator(number, line, year, self.words) for number, line in enumerate(self.lines, 1))
+        lines = self._with_period()
+        return tuple(_indicator(number, line, year, self.words) for number, line in enumerate(lines, 1))
 
     def _without_group(self, rest: list[tuple[Cell, Meaning]]) -> list[tuple[Cell, Meaning]]:
         """`rest` without the cell in front that names the block (绩效指标), or a piece of it that a page break left."""
@@ -317,35 +415,36 @@ class Table:
         return True
 
     def _keep(self, line: _Line) -> None:
-        """Take the row for an indicator: its name, its value, and what other columns it has."""
+        """Take the row for an indicator: its name and its value."""
         heads = self._headings
         line.name, others = line.rest[0], line.rest[1:]
-        columns = {column: key for key, column in heads.items()}
-        shift = line.name.column - heads.get("name", line.name.column)
-        shifted = {column + shift: key for column, key in columns.items()}
-        if heads.keys() - _BASIC and (not shift or "value" in [shifted.get(cell.column) for cell in others]):
-            _take_columns(line, others, shifted)
-        elif others:
-            value = next((cell for cell in others if columns.get(cell.column) == "value"), others[0])
+        if others:
+            value = next((cell for cell in others if cell.column == heads.get("value")), others[0])
             line.value = value
             self.unread.extend(cell for cell in others if cell is not value)
-        if line.value is None and "value" in heads:
+        elif "value" in heads:
             line.room = line.name.column < heads["value"]
         self.lines.append(line)
 
 
-def _take_columns(line: _Line, others: list[Cell], columns: dict[int, str]) -> None:
-    """A row whose operator, number, unit, weight and so on have columns of their own."""
-    parts = {columns[cell.column]: cell for cell in others if cell.column in columns}
+def _take_columns(line: _Line, parts: dict[str, Cell], heads: dict[str, int], words: Vocabulary) -> None:
+    """The value of a row whose operator, number and unit may have columns of their own, and what else it has."""
     op, number = parts.get("op"), parts.get("value")
-    if op is not None and op.text in _QUALITATIVE:
-        line.qualitative = op.text == "定性"
-        op = None
-    pieces = [cell for cell in (op, number, parts.get("unit")) if cell is not None]
+    target = words.meaning(op.text).target if op is not None else ""
+    line.qualitative = target == "qualitative"
+    pieces = [cell for cell in (None if target else op, number, parts.get("unit")) if cell is not None]
+    if number is None and "value" not in heads:
+        # The whole period's table has no other value.
+        number = parts.get("period_value")
+        pieces = [number] if number is not None else []
     if number is not None:
         line.value = number._replace(text="".join(cell.text for cell in pieces), whole=len(pieces) == 1)
+    elif op is not None and not target:
+        line.value = op._replace(text="".join(cell.text for cell in pieces), whole=len(pieces) == 1)
     line.extra = {
-        key: parts[key].text if key in parts else None for key in columns.values() if key not in _NO_VALUE
+        key: parts[key].text if key in parts else None
+        for key in heads
+        if key in _EXTRA and (number is None or parts.get(key) is not number)
     }
 
 

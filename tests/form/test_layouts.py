@@ -29,9 +29,6 @@ SPECIMENS = (
 NOT_YET = {
     "01-one-cell-a-line.txt",
     "03-list.tsv",
-    "04-trailing-bars.txt",
-    "05-level-in-the-middle.md",
-    "06-side-by-side.md",
     "07-prose.txt",
 }
 

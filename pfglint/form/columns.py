@@ -1,0 +1,281 @@
+"""The columns of an indicator table: what its heads say, and in which of them each cell of a row stands.
+
+Conversions move cells: where a merged cell of a row above covers a place, text often has nothing there, and all that
+follows stands further left. Which column a cell belongs to is therefore told by both its place and what it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from pfglint.form.labels import Meaning, Vocabulary, squeeze
+from pfglint.source.document import Cell
+
+LEVELS = frozenset({"level1", "level2"})
+VALUES = frozenset({"value", "period_value", "last_value", "result"})
+POINTS = frozenset({"weight", "score"})
+PLAIN = LEVELS | {"name", "value"}
+"""The heads of a table that has no others."""
+
+
+class Head(NamedTuple):
+    """A column. cell: its head; role, key: what that means; width: how many places it reaches over; block: see `Columns`."""
+
+    cell: Cell
+    role: str
+    key: str
+    column: int
+    width: int
+    block: int = 0
+
+    def serves(self, block: int) -> bool:
+        """Whether the column is a block's own, or the first block's first level, which stands for all."""
+        return self.role == "heading" and (self.block == block or (self.block == 0 and self.key == "level1"))
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether people merge cells of this column downward."""
+        return self.key in LEVELS or self.role != "heading"
+
+
+Placed: TypeAlias = list[tuple[Cell, Head | None]]
+"""The cells of a row, each with the column that it stands in; None for one that fits nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table, from the left.
+
+    year: the form's year. blocks: how many tables stand beside each other, each with names of its own.
+    main: the block that is this year's; the others have what belongs to the whole period.
+    """
+
+    heads: tuple[Head, ...]
+    year: int | None = None
+    blocks: int = 1
+    main: int = 0
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there are but levels, names and values."""
+        return self.blocks == 1 and all(
+            head.role in ("heading", "group", "") and (head.role != "heading" or head.key in PLAIN)
+            for head in self.heads
+        )
+
+    @property
+    def is_list(self) -> bool:
+        """Whether each row says which project it belongs to."""
+        return any((head.role, head.key) == ("field", "project") for head in self.heads)
+
+    def of(self, block: int) -> dict[str, int]:
+        """Where the columns of a block are, by what they hold."""
+        return {head.key: head.column for head in self.heads if head.serves(block)}
+
+    def placed(self, cells: Sequence[Cell], found: Sequence[Meaning]) -> Placed:
+        """The cells of a row in their columns; each cell's own column becomes that of its head."""
+        heads = _where_they_stand(cells, found, self.heads) or _aligned(cells, found, self.heads)
+        return [
+            (cell if head is None else cell._replace(column=head.column), head)
+            for cell, head in zip(cells, heads, strict=True)
+        ]
+
+    def below(self, cells: Sequence[Cell], found: Sequence[Meaning], words: Vocabulary) -> Columns | None:
+        """The columns after a second row of heads, each under a head of the first; None where the row is none.
+
+        A head that one of the first row reaches over takes its place. Where places were lost, all stand under the
+        head of the values.
+        """
+        heads = _read(cells, found, words, self.year)
+        keys = {head.key for head in heads if head.role == "heading"}
+        if any(head.role != "heading" for head in heads) or keys & (PLAIN - {"value"}) or not keys & VALUES:
+            return None
+        over = [self._over(head.column) for head in heads]
+        if any(head is None or head.role != "heading" or head.key in PLAIN - {"value"} for head in over):
+            over = [next((head for head in self.heads if head.key == "value"), None)] * len(heads)
+            if over[0] is None:
+                return None
+            start, moved = over[0].column, len(heads) - 1
+            heads = [head._replace(column=start + index) for index, head in enumerate(heads)]
+            kept = [
+                head._replace(column=head.column + moved) if head.column > start else head
+                for head in self.heads
+                if head.column != start
+            ]
+        else:
+            kept = [head for head in self.heads if head not in over]
+        merged = sorted([*kept, *heads], key=lambda head: head.column)
+        return _arranged(merged, self.year)
+
+    def _over(self, column: int) -> Head | None:
+        return next((head for head in self.heads if head.column <= column < head.column + head.width), None)
+
+
+def columns_of(
+    cells: Sequence[Cell], found: Sequence[Meaning], words: Vocabulary, year: int | None
+) -> Columns:
+    """The columns that a row of heads makes. year: the form's, by which 2021年实际值 is last year's."""
+    return _arranged(_read(cells, found, words, year), year)
+
+
+_YEAR = re.compile(r"\(?((?:19|20)\d\d)年(?:度)?\)?")
+
+
+def _read(cells: Sequence[Cell], found: Sequence[Meaning], words: Vocabulary, year: int | None) -> list[Head]:
+    """The heads of a row as they stand; those with a year in them are told apart by it."""
+    years = [_YEAR.search(squeeze(cell.text)) for cell in cells]
+    this_year = year or max((int(one[1]) for one in years if one), default=0)
+    ends = [*(cell.column for cell in cells[1:]), cells[-1].column + cells[-1].colspan]
+    heads = []
+    for cell, item, dated, end in zip(cells, found, years, ends, strict=True):
+        role, key = item.role, item.key
+        if not role and dated:
+            item = words.meaning(_YEAR.sub("", squeeze(cell.text), count=1))
+            role, key = item.role, item.key
+            if role == "heading" and key in VALUES and int(dated[1]) != this_year:
+                key = "last_value" if int(dated[1]) == this_year - 1 else "note"
+        heads.append(Head(cell, role, key, cell.column, max(cell.colspan, end - cell.column)))
+    return heads
+
+
+def _arranged(heads: Sequence[Head], year: int | None) -> Columns:
+    """The heads by blocks: where levels or a name stand again behind a value, another table begins beside the first."""
+    arranged: list[Head] = []
+    block, seen = 0, set[str]()
+    for head in heads:
+        if head.role == "heading":
+            if head.key in LEVELS | {"name"} and head.key in seen and seen & VALUES:
+                block, seen = block + 1, set()
+            elif head.key in seen and head.key != "note":
+                head = head._replace(key="note")  # a description beside the name, say
+            seen.add(head.key)
+        arranged.append(head._replace(block=block))
+    yearly = [head.block for head in arranged if head.role == "heading" and head.key == "value"]
+    return Columns(tuple(arranged), year, block + 1, yearly[-1] if yearly else block)
+
+
+# -- which cell stands in which column ---------------------------------------------------------------------------
+
+_FAR, _NEVER = 4.0, 9.0
+_MOVED, _MOVED_BEHIND, _NOWHERE = 2.5, 6.0, 8.0
+"""What it costs that a row begins in another column than it should, that a cell moves against the one before it though
+no merged cell can have been there, and that a cell stands in no column."""
+
+
+def _costs(*costs: float) -> dict[str, float]:
+    return dict(zip(("level", "name", "value", "op", "unit", "point", "other"), costs, strict=True))
+
+
+_COSTS = {
+    # What a cell looks like, and what it costs in a column of levels, names, values, operators, units, points, others.
+    "level": _costs(0, 5, 9, 9, 9, 9, 4),
+    "maybe level": _costs(0, 2, 5, 9, 6, 9, 2),
+    "operator": _costs(9, 9, 5, 0, 9, 9, 5),
+    "number": _costs(9, 5, 0, 9, 6, 0, 2),
+    "quantity": _costs(9, 4, 0, 9, 4, 4, 2),
+    "short": _costs(3, 0.5, 1, 6, 0, 6, 0.5),
+    "text": _costs(3, 0, 1, 9, 5, 6, 0.5),
+}
+
+
+def _where_they_stand(
+    cells: Sequence[Cell], found: Sequence[Meaning], heads: Sequence[Head]
+) -> list[Head | None] | None:
+    """For each cell the head above it; None where that is so unlikely that they may have been moved."""
+    above: list[Head | None] = []
+    cost = 0.0
+    for cell, item in zip(cells, found, strict=True):
+        head = next((head for head in heads if not _shift(cell, head, 0)), None)
+        if head is None or head in above:
+            return None
+        above.append(head)
+        cost += _cost(_kind(cell.text, item), head, item)
+    return above if cost <= _MOVED else None
+
+
+def _aligned(cells: Sequence[Cell], found: Sequence[Meaning], heads: Sequence[Head]) -> list[Head | None]:
+    """For each cell the head that it belongs under: the cheapest way to put all in order, from the left."""
+    kinds = [_kind(cell.text, item) for cell, item in zip(cells, found, strict=True)]
+    # best[j]: the cost of the cells so far, the last of them under heads[j]; its shift, and the way that led there.
+    start = (0.0, 0, ())
+    states: dict[int, tuple[float, int, tuple[int, ...]]] = {-1: start}
+    for index, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
+        after: dict[int, tuple[float, int, tuple[int, ...]]] = {}
+        for last, (cost, shift, way) in states.items():
+            _offer(after, last, cost + _NOWHERE, shift, (*way, -1))
+            for at in range(last + 1, len(heads)):
+                head = heads[at]
+                moved = _shift(cell, head, shift)
+                total = cost + _cost(kind, head, found[index])
+                if moved != shift:
+                    covered = all(one.is_merged for one in heads[last + 1 : at])
+                    total += _MOVED if last == -1 or covered else _MOVED_BEHIND
+                _offer(after, at, total, moved, (*way, at))
+        states = after
+    _, _, way = min(states.values())
+    return [heads[at] if at >= 0 else None for at in way]
+
+
+def _offer(
+    states: dict[int, tuple[float, int, tuple[int, ...]]],
+    at: int,
+    cost: float,
+    shift: int,
+    way: tuple[int, ...],
+) -> None:
+    if at not in states or (cost, abs(shift)) < (states[at][0], abs(states[at][1])):
+        states[at] = (cost, shift, way)
+
+
+def _shift(cell: Cell, head: Head, shift: int) -> int:
+    """How far a cell stands left of its column; as far as the one before it, where the column reaches over its place."""
+    if head.column <= cell.column + shift < head.column + head.width:
+        return shift
+    return head.column - cell.column
+
+
+def _cost(kind: str, head: Head, item: Meaning) -> float:
+    costs = _COSTS[kind]
+    if head.role == "group":
+        return 0 if item.role == "group" else _NEVER if kind == "quantity" else _FAR
+    if head.role != "heading":
+        return costs["other"]
+    if head.key in LEVELS:
+        other = item.is_level and getattr(item, head.key) is None
+        return costs["level"] + (2 if other else 0)
+    family = "value" if head.key in VALUES else "point" if head.key in POINTS else head.key
+    return costs.get(family, costs["other"])
+
+
+_NUMBER = re.compile(r"[\d.,]+[%％]?")
+_QUANTITY = re.compile(r"[≥≤><=〉≧≦＝═＞＜±约]{0,2}\s*[\d,.]+(?:\D{0,12}|\s*[-~—至]\s*[\d,.]+\D{0,12})")
+
+
+def _kind(text: str, item: Meaning) -> str:
+    """What a cell looks like, for telling its column."""
+    if item.is_level:
+        return "level" if item.exact else "maybe level"
+    tight = squeeze(text)
+    if item.target or (len(tight) <= 6 and is_operator(tight)):
+        return "operator"
+    if _NUMBER.fullmatch(tight):
+        return "number"
+    if _QUANTITY.fullmatch(tight):
+        return "quantity"
+    return "short" if len(tight) <= 5 and not any(map(str.isdigit, tight)) else "text"
+
+
+@lru_cache(maxsize=256)
+def is_operator(text: str) -> bool:
+    """Whether a text is what stands in the column of operators: ``≥``, ``小于等于``."""
+    from pfglint.quantity.parse import parse
+    from pfglint.quantity.value import Comparison
+
+    if any(map(str.isdigit, text)):
+        return False
+    value = parse(f"{text}7个")
+    return isinstance(value, Comparison) and value.written_op is not None

@@ -1,0 +1,84 @@
+"""Cells that hold a label and its value, or several of both: ``项目名称：滩羊养殖    主管部门：农业农村局``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pfglint.form.labels import Meaning, Vocabulary
+from pfglint.source.document import Cell, Row
+
+_LABEL_AND_VALUE = re.compile(r"((?:其中\s*[:：]?\s*)?[^:：]{2,20})[:：]\s*(\S.*)", re.DOTALL)
+_TOKEN = re.compile(r"(?:其中\s*[:：]\s*)?(?P<label>[^\s:：]{2,20})(?P<colon>\s*[:：])?|\S+")
+_AMOUNT = re.compile(r"\s+[-−]?[\d,.]+(?:万元|元|万)?(?:\s|$)")
+
+
+def split_label(cell: Cell, words: Vocabulary) -> tuple[Cell, Cell, Meaning] | None:
+    """The label and the value of a cell that holds both (``项目名称：滩羊养殖``)."""
+    found = _LABEL_AND_VALUE.match(cell.text)
+    item = words.meaning(found[1]) if found else None
+    if found is None or item is None or not item.role:
+        return None
+    return (
+        cell._replace(text=found[1].strip()),
+        cell._replace(text=found[2], place=cell.place.past(found.start(2))),
+        item,
+    )
+
+
+def spread(row: Row, words: Vocabulary) -> Row:
+    """`row` with each cell that holds several labels as so many cells, of labels and of values."""
+    if not any(len(cell.text) > 8 and " " in _spaced(cell.text) for cell in row.cells):
+        return row
+    cells = [piece for cell in row.cells for piece in _pieces(cell, words)]
+    return row if len(cells) == len(row.cells) else row._replace(cells=tuple(cells))
+
+
+def _spaced(text: str) -> str:
+    return text.replace("\u3000", " ").replace("\xa0", " ")
+
+
+class _Label(NamedTuple):
+    """Where in a text a label stands, and where its value may begin."""
+
+    start: int
+    end: int
+    value: int
+
+
+def _pieces(cell: Cell, words: Vocabulary) -> Iterator[Cell]:
+    """The labels and values in a cell; the cell itself where it does not begin with a label, or holds but one."""
+    labels = list(_labels(cell.text, words))
+    if len(labels) < 2 or labels[0].start:
+        yield cell
+        return
+    ends = [*(label.start for label in labels[1:]), len(cell.text)]
+    for label, end in zip(labels, ends, strict=True):
+        yield _part(cell, label.start, label.end)
+        if cell.text[label.value : end].strip():
+            yield _part(cell, label.value, end)
+
+
+def _labels(text: str, words: Vocabulary) -> Iterator[_Label]:
+    """The labels that stand apart in a text: with a colon behind them, or an amount of money."""
+    for found in _TOKEN.finditer(text):
+        start, end = found.start(), found.end("label")
+        if end < 0 or (start and not text[start - 1].isspace()):
+            continue
+        item = words.meaning(found["label"])
+        if not item.role or item.role in ("heading", "group"):
+            continue
+        money = item.role in ("funding", "funding-group")
+        if found["colon"] or (money and (item.role == "funding-group" or _AMOUNT.match(text, end))):
+            yield _Label(start, end, found.end())
+
+
+def _part(cell: Cell, start: int, end: int) -> Cell:
+    """What stands in a cell from `start` to `end`, without the white space around it."""
+    piece = cell.text[start:end]
+    text = piece.strip()
+    place = cell.place.past(start + piece.index(text))
+    if place.line is not None and place.column is not None and "\n" not in cell.text:
+        place = place._replace(end_column=place.column + len(text))
+    return cell._replace(text=text, place=place, whole=place.line is not None)
