@@ -55,7 +55,7 @@ def _json(profiles: Sequence[Profile], out: TextIO) -> None:
 
 def profile_json(profile: Profile) -> dict[str, Any]:
     """A profile, much as it stands in its file."""
-    from pfglint.rule.show import show
+    from pfglint.rule.show import show, show_constant
 
     lang = language.get()
     return {
@@ -66,6 +66,15 @@ def profile_json(profile: Profile) -> dict[str, Any]:
         "recognise": [{"when": show(sign.when), "sign": sign.said.text(lang)} for sign in profile.signs],
         "levels": {first: list(seconds) for first, seconds in profile.levels},
         "labels": profile.labels or {},
+        "standards": [
+            {
+                "name": one.name,
+                "when": show(one.when),
+                "most": show_constant(one.most),
+                "source": one.source,
+            }
+            for one in profile.standards
+        ],
         "changes": changes_json(profile.changes),
     }
 
@@ -110,6 +119,9 @@ def _lines(profile: Profile) -> Iterator[tuple[str, str]]:
             say("级别", "levels"): data["levels"],
             **{_CHANGES[key](): value for key, value in data["changes"].items()},
             say("叫法", "labels"): data["labels"],
+            say("标准", "prices"): [
+                f"{one['name']} {one['most']}，{one['source']}" for one in data["standards"]
+            ],
         }
     )
     for name, value in parts.items():

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from pfglint.finding import Severity
 from pfglint.rule.problem import Said
-from pfglint.rule.syntax import Expr
+from pfglint.rule.syntax import Expr, Literal
 
 Plain: TypeAlias = str | int | list["Plain"] | dict[str, "Plain"] | None
 """An example as YAML gives it."""
@@ -186,11 +186,26 @@ class Changes(NamedTuple):
     words: tuple[WordsNamed, ...] = ()
 
 
+class Standard(NamedTuple):
+    """The most that something may cost.
+
+    name:     of the standard; source: the document that sets it, and since when it holds, for people.
+    when:     which indicators it is for.
+    most:     the amount: ``550(元/人·天)``.
+    """
+
+    name: str
+    when: Expr
+    most: Literal
+    source: str
+
+
 class Pack(NamedTuple):
     """A file of rules.
 
     family:    the first digit of its codes, None where they are free.
     constants: those that it declares; all packs can name them.
+    standards: what things may cost; the first that is for an indicator holds.
     changes:   what it changes of the rules in other packs.
     """
 
@@ -200,6 +215,7 @@ class Pack(NamedTuple):
     rules: tuple[Rule, ...]
     constants: tuple[Named, ...] = ()
     changes: Changes = Changes()
+    standards: tuple[Standard, ...] = ()
     path: str = ""
 
 
@@ -217,6 +233,7 @@ class Profile(NamedTuple):
     signs:    each is one that a form follows it.
     levels:   the first levels with the second levels they can have; empty for those of the profile before it, or any.
     labels:   what things are called there, as ``grammar/labels.yaml`` has it.
+    standards: what things may cost there; they hold before those of the packs.
     """
 
     name: str
@@ -227,6 +244,7 @@ class Profile(NamedTuple):
     changes: Changes = Changes()
     levels: tuple[tuple[str, tuple[str, ...]], ...] = ()
     labels: Mapping[str, object] | None = None
+    standards: tuple[Standard, ...] = ()
     path: str = ""
 
 

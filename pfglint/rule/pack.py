@@ -22,6 +22,7 @@ from pfglint.rule.model import (
     Plain,
     Rule,
     SeverityWhen,
+    Standard,
     Wording,
     WordsNamed,
     Written,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from pfglint.rule.nodes import YamlFile
     from pfglint.rule.syntax import Expr
 
-ENGINE = "3"
+ENGINE = "4"
 """Raised when the form of the prebuilt rules changes."""
 
 SHARED = "words.yaml"
@@ -50,7 +51,7 @@ FEWEST_EXAMPLES = 2
 
 _CHANGES = ("off", "severities", "refine")
 """What a pack can change of the rules in others. Its words and constants are its own."""
-_PACK = ("family", "title", "en", "words", "constants", "rules", *_CHANGES)
+_PACK = ("family", "title", "en", "words", "constants", "standards", "rules", *_CHANGES)
 _RULE = {
     **dict.fromkeys(("code", "name", "title", "severity", "for", "message", "en", "examples"), True),
     **dict.fromkeys(("aspect", "when", "require", "help", "source", "severity-when", "message-when"), False),
@@ -266,7 +267,7 @@ class _Reader:
 
         root = self.file.root()
         self.entries = self.file.mapping(root, _PACK) if root is not None else {}
-        if root is not None and not {"rules", *_CHANGES} & self.entries.keys():
+        if root is not None and not {"rules", "standards", *_CHANGES} & self.entries.keys():
             self.file.wrong(root, "缺少 rules", "“rules” is missing")
         for key, node in self.file.pairs(self.entries["constants"]) if "constants" in self.entries else ():
             name = key.value
@@ -314,7 +315,23 @@ class _Reader:
             rules.append(rule)
             self.found.append((rule, nodes))
         declared = tuple(named for named, _ in self.declared.values())
-        return Pack(family, title or Said("", ""), words, tuple(rules), declared, path=self.file.path)
+        standards = self.standards(entries["standards"]) if "standards" in entries else ()
+        return Pack(
+            family,
+            title or Said("", ""),
+            words,
+            tuple(rules),
+            declared,
+            standards=standards,
+            path=self.file.path,
+        )
+
+    def standards(self, node: yaml.Node) -> tuple[Standard, ...]:
+        from pfglint.rule.reading import standards_of
+
+        standards, used = standards_of(self.file, node, {**self.shared, **self.own}, self.constants)
+        self.used |= used
+        return standards
 
     # ── A rule ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -23,7 +23,7 @@ from pfglint.rule.problem import Said
 DEFAULT = "national"
 """The profile of a form that shows no signs of another."""
 
-ENGINE = "1"
+ENGINE = "2"
 """Raised when the form of the prebuilt profiles changes."""
 
 
@@ -105,7 +105,9 @@ def under(
     line = lineage(profile, known)
     changed = in_force(rules, (*(one.changes for one in line), *layers))
     levels = next((one.levels for one in reversed(line) if one.levels), ())
-    return RuleSet(changed.packs, changed.shared, profile=profile._replace(levels=levels))
+    standards = tuple(standard for one in reversed(line) for standard in one.standards)
+    followed = profile._replace(levels=levels, standards=standards)
+    return RuleSet(changed.packs, changed.shared, profile=followed)
 
 
 def labels(profiles: Iterable[Profile]) -> tuple[Mapping[str, object], ...]:

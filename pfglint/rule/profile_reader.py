@@ -11,13 +11,13 @@ import yaml
 
 from pfglint.form.labels import LabelsError, Vocabulary, extended
 from pfglint.rule.check import Scope
-from pfglint.rule.model import Profile, RuleSet, Sign
+from pfglint.rule.model import Profile, RuleSet, Sign, Standard
 from pfglint.rule.nodes import YamlFile
 from pfglint.rule.problem import PackError, Problem, Said, unknown
-from pfglint.rule.reading import CHANGES, changes_of, lists_of, tree_of
+from pfglint.rule.reading import CHANGES, changes_of, lists_of, standards_of, tree_of
 from pfglint.rule.syntax import with_words
 
-KEYS = ("title", "en", "source", "inherits", "recognise", "levels", "labels", *CHANGES)
+KEYS = ("title", "en", "source", "inherits", "recognise", "levels", "labels", "standards", *CHANGES)
 """The keys of a profile; its name is that of its file."""
 
 _NAME = re.compile(r"[\w\u4e00-\u9fff]+(-[\w\u4e00-\u9fff]+)*")
@@ -94,6 +94,7 @@ class _Reader:
         self.words = {key.value: file.texts(node) for key, node in own}
         changes, used = changes_of(file, self.changing(entries, own), self.rules, self.words)
         signs = tuple(self.signs(entries["recognise"])) if "recognise" in entries else ()
+        standards = self.standards(entries["standards"]) if "standards" in entries else ()
         for listed, _ in own:
             if listed.value not in used | self.used:
                 said = unknown("词表", "word list", listed.value, lists_of(self.rules))
@@ -107,6 +108,7 @@ class _Reader:
             changes=changes,
             levels=self.levels(entries["levels"], labels) if "levels" in entries and not unsound else (),
             labels=labels,
+            standards=standards,
             path=file.path,
         )
 
@@ -147,6 +149,13 @@ class _Reader:
             english = self.file.text_of(entries["en"]) if "en" in entries else None
             if when is not None and sign is not None:
                 yield Sign(with_words(when, self.words), Said(sign, english or sign))
+
+    def standards(self, node: yaml.Node) -> tuple[Standard, ...]:
+        """What things may cost; the conditions can name the profile's own lists and those that all packs share."""
+        shared = {item.name: item.words for item in self.rules.shared}
+        standards, used = standards_of(self.file, node, {**shared, **self.words}, self.rules.constants)
+        self.used |= used
+        return standards
 
     def labels(self, node: yaml.Node) -> Mapping[str, object] | None:
         """Labels as ``grammar/labels.yaml`` has them."""

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 
 from pfglint.finding import Severity
+from pfglint.quantity import units
 from pfglint.rule.change import graded
 from pfglint.rule.check import Checked, Scope, check_amount, check_condition
-from pfglint.rule.model import Changes, Named, Refinement, Rule, RuleSet, SeverityWhen, WordsNamed, Written
+from pfglint.rule.model import (
+    Changes,
+    Named,
+    Refinement,
+    Rule,
+    RuleSet,
+    SeverityWhen,
+    Standard,
+    WordsNamed,
+    Written,
+)
 from pfglint.rule.problem import unknown
 from pfglint.rule.select import named, no_rule
 from pfglint.rule.syntax import (
@@ -107,6 +119,54 @@ def constants_of(file: YamlFile, node: yaml.Node, known: Mapping[str, Expr]) -> 
                     f"“{key.value}” is a {was.said.en}; this is a {now.said.en}",
                 )
             yield Named(str(key.value), found)
+
+
+# ── Standards ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_STANDARD = ("name", "when", "most", "document", "since")
+
+
+def standards_of(
+    file: YamlFile, node: yaml.Node, words: Mapping[str, tuple[str, ...]], constants: Mapping[str, Expr]
+) -> tuple[tuple[Standard, ...], set[str]]:
+    """A list of standards, and the word lists and constants that it names; what is wrong is noted."""
+    found, used = [], set[str]()
+    scope = Scope("indicator", words, constants)
+    for item in file.items(node):
+        entries = file.mapping(item, _STANDARD)
+        for key in _STANDARD:
+            if key not in entries and entries:
+                file.wrong(item, f"这里缺少 {key}", f"“{key}” is missing here")
+        when, named_there = tree_of(file, entries["when"], scope) if "when" in entries else (None, set())
+        used |= named_there
+        most = _most(file, entries["most"]) if "most" in entries else None
+        name = file.text_of(entries["name"]) if "name" in entries else None
+        document = file.text_of(entries["document"]) if "document" in entries else None
+        since = _day(file, entries["since"]) if "since" in entries else None
+        if when is not None and most is not None and name and document and since:
+            source = f"{document}，自{since.year}年{since.month}月{since.day}日起"
+            found.append(Standard(name, with_words(when, words), most, source))
+    return tuple(found), used
+
+
+def _most(file: YamlFile, node: yaml.Node) -> Literal | None:
+    """An amount of money, whatever it is for."""
+    found = constant_of(file, node)
+    unit = units.lookup(found.unit) if isinstance(found, Literal) else None
+    if unit is not None and units.has_money(unit):
+        assert isinstance(found, Literal)
+        return found
+    if found is not None:
+        file.wrong(node, "标准要写成 550(元/人·天) 这样的金额", "a standard is an amount: 550(元/人·天)")
+    return None
+
+
+def _day(file: YamlFile, node: yaml.Node) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(node.value)
+    except (TypeError, ValueError):
+        file.wrong(node, "日期要写成 2017-01-01 这样", "a date is written 2017-01-01")
+        return None
 
 
 # ── Changes ──────────────────────────────────────────────────────────────────────────────────────────────────────────

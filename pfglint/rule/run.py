@@ -27,6 +27,7 @@ from pfglint.rule.group import Groups, Member, Way, Ways, key_of
 from pfglint.rule.model import RuleSet, Wording
 from pfglint.rule.plan import Compiled, CompiledGroup, compile_rules
 from pfglint.rule.profile import recognise
+from pfglint.rule.standards import standards_of
 from pfglint.rule.template import getter, number_text, render, shown
 from pfglint.source.document import Cell, Fact
 
@@ -71,6 +72,7 @@ class Checker:
             form.levels = dict(profile.levels) or None
             if (practice := recognised.practice(self.lang)) is not None:
                 self.practices[practice] += 1
+        form.standards = standards_of(recognised.rules)
         program = compile_rules(recognised.rules)
         raised: list[_Raised] = []
         groups: dict[str, Groups] = {}

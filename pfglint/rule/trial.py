@@ -135,6 +135,7 @@ class Court:
             for rule in pack.rules
         }
         self._constants = rules.constants
+        self._standards = tuple(standard for pack in rules.packs for standard in pack.standards)
         self._silencers: dict[str, list[Rule]] = {}
         for rule in rules:
             for name in rule.silences:
@@ -174,7 +175,7 @@ class Court:
         declared = tuple(Named(*item) for item in self._constants.items())
         rules = RuleSet(
             (
-                Pack(None, Said("", ""), (), (), declared),
+                Pack(None, Said("", ""), (), (), declared, standards=self._standards),
                 *(Pack(None, Said("", ""), lists, (one,)) for one, lists in stand),
             )
         )

@@ -10,7 +10,7 @@ import yaml
 
 from pfglint import resources
 from pfglint.config import Configs, Given
-from pfglint.finding import Place, Practice
+from pfglint.finding import Place, Practice, Severity
 from pfglint.form.labels import Vocabulary, built_in
 from pfglint.form.model import Field, Form, Indicator
 from pfglint.quantity.parse import parse
@@ -105,6 +105,9 @@ FOLLOWED: list[tuple[dict[str, Any], str]] = [
     ({}, "national"),
     ({"rows": THREE}, "national"),
     ({"department": "上海市水务局"}, "shanghai-2025"),
+    ({"department": "水利部"}, "central"),
+    ({"department": "105水利部"}, "central"),
+    ({"department": "示范省水利部门"}, "national"),
     ({"department": "上海市水务局", "year": 2026}, "shanghai-2025"),
     ({"department": "上海市水务局", "year": 2023}, "national"),
     ({"department": "上海市水务局", "year": None}, "national"),
@@ -246,6 +249,12 @@ off: [PFG102]
 severities: {no-satisfaction-indicator: error}
 refine: [{rule: percent-on-count, unless: name contains 临江各地}]
 constants: {权重合计: 90}
+standards:
+  - name: 会务费定额
+    when: name contains 临江各地 and name contains "会务"
+    most: 0.04(万元/人·天)
+    document: 《临江市会务办法》（临财〔2025〕3号）
+    since: 2025-03-01
 """
 
 
@@ -264,6 +273,28 @@ def test_a_profile_of_ones_own() -> None:
     raised = found.find("no-satisfaction-indicator")
     assert raised is not None and raised.severity.label == "error"
     assert "批数" in {item.name: item.words for item in found.shared}["计数词尾"]
+
+
+COSTS = {
+    "望江区会务费单位成本": (Severity.WARNING, "高于会务费定额0.04万元/人·天，见《临江市会务办法》（临财〔2025〕3号），自2025年3月1日起。"),
+    "培训费单位成本": (Severity.INFO, "高于各类培训中最高的综合定额760元/人·天，见《中央和国家机关培训费管理办法》"),
+    "印刷费单位成本": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COSTS)
+def test_a_standard_of_ones_own_holds_and_others_are_advice(name: str) -> None:
+    profile = own()
+    found = Checker(under(read_builtin(), profile, (*read_profiles(), profile)), "forms.txt").form(
+        form((("成本指标", "经济成本指标", name, "≤900(元/人·天)"), *FOUR[1:]))
+    )
+    told = [(one.severity, one.message) for one in found if one.name == "over-standard"]
+    expected = COSTS[name]
+    if expected is None:
+        assert told == []
+    else:
+        ((severity, message),) = told
+        assert severity == expected[0] and expected[1] in message
 
 
 MISTAKES = {
@@ -324,6 +355,16 @@ MISTAKES = {
         "权重合计: 90",
         "权重总计: 90",
     ): "profiles/linjiang.yaml:20:13: unknown constant “权重总计”; did you mean “权重合计”?",
+    (
+        "0.04(万元/人·天)",
+        "400(人·天)",
+    ): "profiles/linjiang.yaml:24:11: a standard is an amount: 550(元/人·天)",
+    ("0.04(万元/人·天)", "贵"): "profiles/linjiang.yaml:24:11: a standard is an amount: 550(元/人·天)",
+    ("since: 2025-03-01", "since: 2025年3月"): "profiles/linjiang.yaml:26:12: a date is written 2017-01-01",
+    ("    since: 2025-03-01\n", ""): "profiles/linjiang.yaml:22:5: “since” is missing here",
+    ('and name contains "会务"', 'and nme contains "会务"'): (
+        "profiles/linjiang.yaml:23:34: unknown field “nme”; did you mean “name”?"
+    ),
 }
 
 

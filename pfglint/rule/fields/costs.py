@@ -6,14 +6,17 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pfglint.quantity import units
+from pfglint.quantity.units import Unit
 from pfglint.rule import funding
 from pfglint.rule.fields.subject import Entry
-from pfglint.rule.types import MONEY, NUMBER, TEXT, Quantity, Raw
+from pfglint.rule.types import BOOL, MONEY, NUMBER, QUANTITY, TEXT, Quantity, Raw
 
 if TYPE_CHECKING:
     from pfglint.rule.fields.form import FormSubject
     from pfglint.rule.fields.indicator import IndicatorSubject
     from pfglint.rule.spending import Costs, Expense
+    from pfglint.rule.standards import Usable
 
 
 def costs_of(subject: FormSubject) -> Costs | None:
@@ -41,9 +44,18 @@ def _of_expense(get: Callable[[Expense], Raw]) -> Callable[[IndicatorSubject], R
     return ask
 
 
-def _money(amount: Decimal) -> Quantity:
-    from pfglint.quantity import units
+def _of_standard(get: Callable[[Usable], Raw]) -> Callable[[IndicatorSubject], Raw]:
+    def ask(subject: IndicatorSubject) -> Raw:
+        unit = subject.unit
+        if not isinstance(unit, Unit) or not units.has_money(unit):
+            return None
+        found = next((one for one in subject.form.standards if one.is_for(subject) is True), None)
+        return None if found is None else get(found)
 
+    return ask
+
+
+def _money(amount: Decimal) -> Quantity:
     return Quantity(amount, (("money", 1),), units.lookup("元"))
 
 
@@ -99,5 +111,33 @@ EXPENSE = (
         "它的算式：550元/人·天 × 120人 × 5天 = 33万元",
         "the same as a sum: 550元/人·天 × 120人 × 5天 = 33万元",
         _of_expense(lambda found: found.text),
+    ),
+    Entry(
+        "standard",
+        QUANTITY,
+        "它的开支标准（口径或规则包里的标准表）",
+        "the most that it may be, by the standards of the profile and of the packs",
+        _of_standard(lambda found: found.most),
+    ),
+    Entry(
+        "standard_name",
+        TEXT,
+        "标准的名称",
+        "what that standard is called",
+        _of_standard(lambda found: found.name),
+    ),
+    Entry(
+        "standard_source",
+        TEXT,
+        "标准出自哪个文件、从什么时候起执行",
+        "the document that sets it, and since when",
+        _of_standard(lambda found: found.source),
+    ),
+    Entry(
+        "standard_is_local",
+        BOOL,
+        "标准是这张表所按的口径自己的",
+        "whether it is a standard of the profile that the form follows",
+        _of_standard(lambda found: found.is_local),
     ),
 )

@@ -18,6 +18,7 @@ from pfglint.rule.types import NUMBER, TEXT, Raw, Type
 from pfglint.source.document import Cell
 
 if TYPE_CHECKING:
+    from pfglint.rule.standards import Usable
     from pfglint.rule.weights import Weights
 
 
@@ -95,6 +96,8 @@ class FormSubject(Subject):
         self.form = self
         self.levels: Mapping[str, tuple[str, ...]] | None = None
         """The levels of the profile that it follows: each first level's second levels; None for any."""
+        self.standards: tuple[Usable, ...] = ()
+        """What things may cost; the first that is for an indicator holds."""
         self.memo: dict[Callable[..., Any], Any] = {}
         """Aggregates over the indicators and what else is computed once."""
 
