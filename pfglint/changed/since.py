@@ -74,6 +74,8 @@ def changed_since(revision: str, paths: Iterable[str]) -> Since:
     outside = set()
     for path in order:
         file = _file_of(path)
+        if file is None and os.path.exists(path) and not os.path.isdir(path):  # noqa: PTH110, PTH112
+            raise GitError("repository", path)  # a pipe, which can be read once only
         if file is None:
             outside.add(path)
             continue

@@ -22,6 +22,7 @@ COMMANDS = (
     "value",
     "rules",
     "rule",
+    "init",
     "config",
     "profiles",
     "test",

@@ -19,7 +19,7 @@ def find(folder: Path) -> Path | None:
     """The configuration that holds for what is in `folder`, an absolute path; None where there is none."""
     for above in (folder, *folder.parents):
         try:
-            found = _in(above)
+            found = here(above)
             if found is not None or any((above / root).exists() for root in ROOTS):
                 return found
         except OSError:  # a folder that may not be looked into
@@ -27,7 +27,8 @@ def find(folder: Path) -> Path | None:
     return None
 
 
-def _in(folder: Path) -> Path | None:
+def here(folder: Path) -> Path | None:
+    """The configuration that stands in `folder` itself; None where it has none."""
     for name in NAMES:
         path = folder / name
         if path.is_file():

@@ -253,3 +253,11 @@ def test_a_path_that_is_not_there_is_told_as_ever(tmp_path: Path, git: Git, pfgl
     done = pfglint("没有.txt", "--diff-against", "HEAD")
     assert done.returncode == 2
     assert "没有.txt" in done.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_has_nothing_to_be_compared_with(tmp_path: Path, git: Git, pfglint: Run) -> None:
+    os.mkfifo(tmp_path / "管道.txt")
+    done = pfglint("管道.txt", "--diff-against", "HEAD")
+    assert done.returncode == 2
+    assert "管道.txt" in done.stderr
