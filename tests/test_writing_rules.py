@@ -1,22 +1,30 @@
-"""The page for rule authors: what it shows is what the commands print."""
+"""The pages for rule authors: what they show is what the commands print."""
 
 from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
+
+import pytest
 
 from .conftest import ROOT, Run
 
-PAGE = (ROOT / "docs" / "writing-rules.md").read_text(encoding="utf-8")
+PAGES = ("writing-rules", "query")
 BLOCK = re.compile(r"^```(yaml|text|console)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LEFT_OUT = "⋮"
 
 
-def test_every_command_prints_what_the_page_shows(pfglint: Run, tmp_path: Path) -> None:
-    """Files are made as the page gives them (``# name`` in their first line), commands run in its order."""
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_prints_what_the_page_shows(page: str, pfglint: Run, tmp_path: Path) -> None:
+    """Files are made as the page gives them (``# name`` in their first line), commands run in its order; 申报表 holds
+    the forms of examples/."""
+    (tmp_path / "申报表").mkdir()
+    for file in (*(ROOT / "examples").glob("*.txt"), *(ROOT / "examples" / "right").glob("*.txt")):
+        shutil.copy(file, tmp_path / "申报表")
     shown = 0
-    for kind, text in BLOCK.findall(PAGE):
+    for kind, text in BLOCK.findall((ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")):
         if kind != "console":
             name = text.partition("\n")[0].removeprefix("# ")
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pfglint.cli.language import language, say
@@ -27,9 +28,7 @@ def read(path: str, rules: RuleSet, limits: Limits) -> FileRead:
     from pfglint.form.model import Form
     from pfglint.lint import read_forms, words_of
     from pfglint.rule.fields import FormSubject
-    from pfglint.rule.pack import load_builtin
     from pfglint.rule.profile import recognise
-    from pfglint.rule.run import Checker
 
     forms = []
     troubles: list[Fact] = []
@@ -40,6 +39,14 @@ def read(path: str, rules: RuleSet, limits: Limits) -> FileRead:
             troubles.append(item)
     if not troubles:
         return FileRead(forms, None if forms else say("没有申报表。", "no form."))
-    told = next(iter(Checker(load_builtin(), path, language.get()).facts(troubles)), None)
     unreadable = any(item.kind == "unreadable" for item in troubles)
-    return FileRead(forms, told.message if told else troubles[0].detail, unreadable)
+    return FileRead(forms, trouble_of(path, troubles), unreadable)
+
+
+def trouble_of(path: str, troubles: Sequence[Fact]) -> str:
+    """What is said of a file that gave no form, or not all: what the rules say of the facts that tell so."""
+    from pfglint.rule.pack import load_builtin
+    from pfglint.rule.run import Checker
+
+    told = next(iter(Checker(load_builtin(), path, language.get()).facts(troubles)), None)
+    return told.message if told else troubles[0].detail

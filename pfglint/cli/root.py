@@ -19,6 +19,7 @@ COMMANDS = (
     "fix",
     "annotate",
     "forms",
+    "query",
     "value",
     "rules",
     "rule",

@@ -10,6 +10,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from pfglint.quantity.show import show as show_value
 from pfglint.quantity.units import Unit
 from pfglint.rule import fields
 from pfglint.rule.types import Quantity
@@ -105,6 +106,8 @@ def shown(value: Any, lang: str) -> str:
         return number_text(_SHORT.divide(value.amount, factor)) + (value.unit.text if value.unit else "")
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if hasattr(value, "kind"):
+        return show_value(value) or BLANK[lang]
     return str(value)
 
 

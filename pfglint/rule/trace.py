@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from pfglint.quantity.show import show as show_value
 from pfglint.quantity.units import Unit
 from pfglint.rule.check import Scope
 from pfglint.rule.compile import amount, condition
@@ -255,8 +254,6 @@ def _said(found: Any) -> Said:
     """A value for people; a text in quotation marks, an indicator's value as the forms write it."""
     if isinstance(found, str):
         return Said(f"“{found}”", f"“{found}”")
-    if hasattr(found, "kind"):
-        found = show_value(found) or None
     return Said(shown(found, "zh"), shown(found, "en"))
 
 

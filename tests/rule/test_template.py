@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from pfglint.quantity.parse import parse
 from pfglint.quantity.units import lookup
 from pfglint.rule.template import render, shown
 from pfglint.rule.types import Quantity
@@ -47,6 +48,8 @@ def test_render(template: str, text: str) -> None:
             "550元/人·天",
         ),
         (lookup("元/天·人"), "元/天·人"),
+        (parse("≥90%"), "≥90(%)"),
+        (parse(""), "(blank)"),
     ],
 )
 def test_shown(value: object, text: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any, TextIO
 
 from pfglint.report import Setting
-from pfglint.report.plain import printable
+from pfglint.report.spreadsheet import begin, cell
 from pfglint.report.statistics import Statistics
 
 _COLUMNS = {
@@ -32,19 +32,16 @@ _COLUMNS = {
 """The columns with their heads in the two languages."""
 _PARTS = {"rule": ("规则", "rule"), "department": ("主管部门", "department"), "form": ("表", "form")}
 _LANGUAGES = ("zh", "en")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that spreadsheets compute; forms come from anybody."""
 
 
 def write(statistics: Statistics, out: TextIO, setting: Setting) -> None:
     """Write all counts as one table; in UTF-8 with the mark by which Excel knows it."""
     lang = _LANGUAGES.index(setting.lang)
-    if not out.isatty() and (out.encoding or "").lower().replace("_", "-") == "utf-8":
-        out.write("\ufeff")
+    begin(out)
     table = csv.DictWriter(out, _COLUMNS, restval="", lineterminator="\n")
     table.writerow({key: heads[lang] for key, heads in _COLUMNS.items()})
     for part, row in _rows(statistics):
-        table.writerow({"by": _PARTS[part][lang]} | {key: _cell(value) for key, value in row.items()})
+        table.writerow({"by": _PARTS[part][lang]} | {key: cell(value) for key, value in row.items()})
 
 
 def _rows(statistics: Statistics) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -58,8 +55,3 @@ def _rows(statistics: Statistics) -> Iterator[tuple[str, dict[str, Any]]]:
         fields = form._asdict()
         found = fields.pop("found")
         yield "form", fields | statistics.by_label(found)
-
-
-def _cell(value: str | int | None) -> str:
-    text = "" if value is None else printable(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pfglint.finding import Place
-from pfglint.rule.fields.subject import Entry, Subject, length, squeeze, table
-from pfglint.rule.types import BOOL, NUMBER, TEXT, VALUE, Raw, Type
+from pfglint.rule.fields.subject import Entry, Subject, length, quantity_of, squeeze, table
+from pfglint.rule.types import BOOL, NUMBER, QUANTITY, TEXT, VALUE, Raw, Type
 from pfglint.source.document import Cell
 
 if TYPE_CHECKING:
@@ -31,6 +31,13 @@ PROMISE = table(
     Entry("noun_length", NUMBER, "那些字的字数", "characters in it", lambda s: length(s.model.noun)),
     Entry("text", TEXT, "承诺了多少，原文", "how much, as written", lambda s: s.model.text),
     Entry("value", VALUE, "承诺了多少", "how much", lambda s: s.model.value),
+    Entry(
+        "quantity",
+        QUANTITY,
+        "承诺的数连同单位",
+        "the number with its unit",
+        lambda s: quantity_of(s.model.value),
+    ),
     Entry("when", TEXT, "期限", "by when", lambda s: s.model.when),
     Entry("is_ratio", BOOL, "是比率", "whether it is a ratio", lambda s: s.model.is_ratio),
     Entry(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from pfglint.finding import Place
 from pfglint.form.model import Indicator
-from pfglint.rule.types import Raw, Type
+from pfglint.quantity import units
+from pfglint.quantity.units import Unit
+from pfglint.quantity.value import Value
+from pfglint.rule.types import Quantity, Raw, Type
 from pfglint.source.document import Cell
 
 if TYPE_CHECKING:
@@ -99,3 +103,12 @@ def blank_is_none(text: str | None) -> str | None:
 def length(text: str | None) -> int | None:
     """How many characters `text` has, white space aside."""
     return None if text is None else len("".join(text.split()))
+
+
+def quantity_of(value: Value) -> Quantity | None:
+    """A value's one number with its unit; None where it has none, or of a unit that is not known."""
+    number, unit = getattr(value, "number", None), getattr(value, "unit", None)
+    if not isinstance(number, Decimal) or not isinstance(unit, Unit) or unit.dimension is None:
+        return None
+    amount = units.in_base(number, unit)
+    return None if amount is None else Quantity(amount, unit.dimension, unit)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +10,8 @@ from pfglint.form.names import plain_name
 from pfglint.quantity import units
 from pfglint.quantity.units import Unit
 from pfglint.quantity.value import Value, Words
-from pfglint.rule.fields.subject import Entry, squeeze
-from pfglint.rule.types import BOOL, DATE, NUMBER, QUANTITY, TEXT, UNIT, VALUE, Quantity, Raw, Type
+from pfglint.rule.fields.subject import Entry, quantity_of, squeeze
+from pfglint.rule.types import BOOL, DATE, NUMBER, QUANTITY, TEXT, UNIT, VALUE, Raw, Type
 
 if TYPE_CHECKING:
     from pfglint.rule.doubled import Doubled
@@ -25,14 +24,6 @@ def _of_value(attribute: str) -> Callable[[IndicatorSubject], Raw]:
         return found
 
     return get
-
-
-def _quantity(subject: IndicatorSubject) -> Quantity | None:
-    number, unit = subject.number, subject.unit
-    if not isinstance(number, Decimal) or not isinstance(unit, Unit) or unit.dimension is None:
-        return None
-    amount = units.in_base(number, unit)
-    return None if amount is None else Quantity(amount, unit.dimension, unit)
 
 
 @lru_cache(maxsize=4096)
@@ -107,7 +98,9 @@ VALUE_FIELDS = (
     ),
     Entry("written_op", TEXT, "比较符的原文（大于等于）", "the operator as written", _of_value("written_op")),
     Entry("number", NUMBER, "数值，不看单位", "the number, whatever its unit", _of_value("number")),
-    Entry("quantity", QUANTITY, "数值连同单位", "the number with its unit", _quantity),
+    Entry(
+        "quantity", QUANTITY, "数值连同单位", "the number with its unit", lambda s: quantity_of(s.model.value)
+    ),
     Entry("low", NUMBER, "区间的下限", "a range's lower bound", _of_value("low")),
     Entry("high", NUMBER, "区间的上限", "a range's upper bound", _of_value("high")),
     Entry("unit", UNIT, "单位", "the unit", _of_value("unit")),
