@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pfglint.cli.configured import config_options, configs_of, in_force, ready
-from pfglint.cli.files import wanted_of
+from pfglint.cli.files import file_options, limits_of, wanted_of
 from pfglint.cli.fix_text import Report
 from pfglint.cli.help import Command
 from pfglint.cli.language import language
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pfglint.config import Configs
+    from pfglint.mend.file import Original
+    from pfglint.mend.run import Write
+    from pfglint.source.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Asked:
 
     unsafe, diff, backup: as the options are called.
     chosen:  the rules whose findings are to be mended; `watched`: those that must not find anything new.
+    limits:  how much of one file is read.
     """
 
     unsafe: bool
@@ -39,6 +43,7 @@ class Asked:
     backup: bool
     chosen: Configs
     watched: Configs
+    limits: Limits
 
 
 @dataclass(slots=True)
@@ -47,6 +52,7 @@ class Tally:
 
     files, made: how many files were mended, and in how many places.
     unsafe:      how many places --unsafe would mend.
+    elsewhere:   how many could be mended if their files were of another format.
     left:        the findings that are left.
     failed:      whether a file could not be read or written.
     """
@@ -54,6 +60,7 @@ class Tally:
     files: int = 0
     made: int = 0
     unsafe: int = 0
+    elsewhere: int = 0
     left: Counter[Severity] = field(default_factory=Counter)
     failed: bool = False
 
@@ -64,25 +71,37 @@ class Tally:
 @click.option("--unsafe", is_flag=True, help="会改变意思的也改 Also fixes that change the meaning")
 @click.option("--backup", is_flag=True, help="原文件另存为 .bak Keep the old file as .bak")
 @config_options
+@file_options
 @color_option
 @lang_option
 def command(
-    paths: tuple[str, ...], diff: bool, unsafe: bool, backup: bool, color: Color, lang: str, **chosen: Any
+    paths: tuple[str, ...],
+    diff: bool,
+    unsafe: bool,
+    backup: bool,
+    color: Color,
+    lang: str,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    ignored: bool,
+    limits: tuple[str, ...],
+    **chosen: Any,
 ) -> None:
-    """修正申报表：只改能确定怎么改的地方（符号、单位和数的写法），别处一个字节也不动。
+    """修正申报表（Word、Excel、csv、文本）：只改能确定怎么改的地方（符号、单位和数的写法），别处一个字节也不动。
 
-    Mends forms in place wherever it is certain what to write (signs, spellings of units, formats of numbers); nothing
-    else in the file changes. For -, standard input, the mended text goes to standard output.
+    Mends forms (Word, Excel, csv, text) in place wherever it is certain what to write (signs, spellings of units, formats
+    of numbers); nothing else in the file changes. For -, standard input, the mended file goes to standard output.
     """
     from pfglint.config import Configs
     from pfglint.source.files import STDIN, find_files
 
     configs = configs_of(**chosen)
     config = in_force(configs, paths)
-    files = ready(configs, find_files(paths, wanted_of((), (), False, config)))
+    files = ready(configs, find_files(paths, wanted_of(include, exclude, ignored, config)))
     # What --select leaves out is not mended, and must not come up either because of what is mended.
     watched = Configs(configs.given._replace(select=(), ignore=()))
-    asked = Asked(unsafe=unsafe, diff=diff, backup=backup, chosen=configs, watched=watched)
+    most = limits_of(limits)
+    asked = Asked(unsafe=unsafe, diff=diff, backup=backup, chosen=configs, watched=watched, limits=most)
     tally = Tally()
     with output() as out:
         report = Report(page(sys.stderr if STDIN in files and not diff else out, color), diff=diff)
@@ -96,31 +115,42 @@ def command(
 def _mend(path: str, asked: Asked, tally: Tally, report: Report) -> None:
     """Mend one file."""
     from pfglint.lint import check_bytes, check_file
-    from pfglint.mend import file, text
+    from pfglint.mend import file
     from pfglint.mend.run import mend
     from pfglint.source.files import STDIN
 
     rules = asked.watched.rules(path)
     names = {rule.name for rule in asked.chosen.rules(path)}
 
+    def offered(finding: Finding) -> bool:
+        return finding.fix is not None and finding.name in names
+
     def wanted(finding: Finding) -> bool:
-        safe = asked.unsafe or (finding.fix is not None and finding.fix.safe)
-        return safe and finding.name in names
+        return offered(finding) and (asked.unsafe or (finding.fix is not None and finding.fix.safe))
 
     def check(data: bytes) -> Sequence[Finding]:
-        return check_bytes(data, path, rules, language.get()).findings
+        return check_bytes(data, path, rules, language.get(), limits=asked.limits).findings
 
+    original = None
     try:
-        original = file.read(path)
-    except OSError:
-        first = check_file(path, rules, language.get())
+        original = file.read(path, asked.limits.size << 20)
+    except file.NotReadError as error:
+        tally.failed = True
+        report.not_written(path, error.kind, f"{asked.limits.size:,}")
+        return
+    except OSError:  # it is not there, or is inside an archive
+        first = check_file(path, rules, language.get(), limits=asked.limits)
     else:
-        first = check_bytes(original.data, path, rules, language.get())
+        first = check_bytes(original.data, path, rules, language.get(), limits=asked.limits)
     if first.unreadable:
         tally.failed = True
         report.unread(first.findings)
         return
-    mended = mend(original.data, first.findings, wanted, check, text.write)
+    kind, write = _writer(original, path, asked.limits)
+    if original is None or write is None:
+        _told_only(path, kind, list(filter(wanted, first.findings)), first.findings, tally, report)
+        return
+    mended = mend(original.data, first.findings, wanted, check, write)
     report.show(path, original.data, mended)
     if not asked.diff and (mended.made or path == STDIN):
         try:
@@ -134,4 +164,33 @@ def _mend(path: str, asked: Asked, tally: Tally, report: Report) -> None:
     tally.files += bool(mended.made)
     tally.made += len(mended.made)
     tally.left.update(one.severity for one in mended.left)
-    tally.unsafe += sum(one.fix is not None and one.name in names and not wanted(one) for one in mended.left)
+    tally.unsafe += sum(offered(one) and not wanted(one) for one in mended.left)
+
+
+def _writer(original: Original | None, path: str, limits: Limits) -> tuple[str, Write | None]:
+    """The kind of a file that was read, and what mends it, if anything does."""
+    if original is None:
+        return "archive", None
+    from io import BytesIO
+
+    from pfglint.mend.writers import writer_of
+    from pfglint.source.kind import kind_of
+    from pfglint.source.limits import Meter
+
+    kind = kind_of(BytesIO(original.data), Meter(limits), path)
+    return kind, writer_of(kind, limits)
+
+
+def _told_only(
+    path: str,
+    kind: str,
+    mendable: Sequence[Finding],
+    found: Sequence[Finding],
+    tally: Tally,
+    report: Report,
+) -> None:
+    """Say of a file that it is none that can be mended."""
+    tally.elsewhere += len(mendable)
+    tally.left.update(one.severity for one in found)
+    if mendable:
+        report.not_mendable(path, kind, len(mendable))

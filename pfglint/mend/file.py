@@ -31,12 +31,25 @@ class NotWrittenError(Exception):
         self.detail = detail
 
 
-def read(path: str) -> Original:
-    """The file at `path`; ``-`` is standard input. Raises OSError."""
-    if path == STDIN:
-        return Original(None, sys.stdin.buffer.read() if sys.stdin is not None else b"")
-    real = Path(os.path.realpath(path))
-    return Original(real, real.read_bytes())
+class NotReadError(Exception):
+    """A file that is not read. kind: ``large``."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+def read(path: str, most: int | None = None) -> Original:
+    """The file at `path`; ``-`` is standard input. most: how many bytes at most. Raises OSError and NotReadError."""
+    real = None if path == STDIN else Path(os.path.realpath(path))
+    if real is not None:
+        with real.open("rb") as stream:
+            data = stream.read(-1 if most is None else most + 1)
+    else:
+        data = sys.stdin.buffer.read(-1 if most is None else most + 1) if sys.stdin is not None else b""
+    if most is not None and len(data) > most:
+        raise NotReadError("large")
+    return Original(real, data)
 
 
 def replace(original: Original, data: bytes, *, backup: bool = False) -> Path | None:
@@ -160,7 +173,7 @@ def _sync_folder(folder: Path) -> None:
 def _kind(error: OSError) -> str:
     import errno
 
-    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
+    if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", None)):
         return "full"
     if error.errno == errno.EROFS:
         return "read-only"

@@ -35,15 +35,16 @@ class Package:
     data: the file. Raises SourceError: ``damaged`` where it does not say what it begins with, what
     `Container.blocks` raises; and zipfile.BadZipFile.
     main: the name of the part that it begins with.
+    container: the file as it was opened, for reading.
     """
 
     def __init__(self, data: bytes, limits: Limits | None = None) -> None:
         self.data = data
-        self._container: Container = open_container(io.BytesIO(data), Meter(limits or Limits()))
+        self.container: Container = open_container(io.BytesIO(data), Meter(limits or Limits()))
         self._parts: dict[str, Part] = {}
         self._added: dict[str, bytes] = {}
         self._typed: set[str] = set()
-        main = self._container.main_part()
+        main = self.container.main_part()
         if main is None:
             raise SourceError("damaged", _TYPES)
         self.main = main
@@ -51,12 +52,12 @@ class Package:
     @property
     def names(self) -> list[str]:
         """The names of all parts, those that were added too."""
-        return [*self._container.parts, *self._added]
+        return [*self.container.parts, *self._added]
 
     @property
     def is_signed(self) -> bool:
         """Whether there is a digital signature, which any change makes void."""
-        return any(name.startswith(_SIGNED) for name in self._container.parts)
+        return any(name.startswith(_SIGNED) for name in self.container.parts)
 
     def read(self, name: str) -> bytes:
         """The content of a part as it is by now. Raises KeyError, and SourceError as `Container.blocks` does."""
@@ -64,9 +65,9 @@ class Package:
             return self._added[name]
         if name in self._parts:
             return self._parts[name].written()
-        if name not in self._container.file.NameToInfo:
+        if name not in self.container.file.NameToInfo:
             raise KeyError(name)
-        return self._container.whole(name)
+        return self.container.whole(name)
 
     def part(self, name: str) -> Part:
         """A part to be edited: what is edited in it is in `written` then. The same object each time.
@@ -103,7 +104,7 @@ class Package:
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """The parts that a part referred to when the file was opened, by id: the last word of the relation's type, and the name."""
-        return self._container.related(name)
+        return self.container.related(name)
 
     def relate(self, name: str, kind: str, target: str) -> str:
         """Let a part refer to another; gives the new id. kind: the relation's type, a URI."""
@@ -127,7 +128,7 @@ class Package:
     def written(self) -> bytes:
         """The file with all that was changed and added; the same bytes where nothing was."""
         changed = {name: part.written() for name, part in self._parts.items()} | self._added
-        there = self._container.file.NameToInfo
+        there = self.container.file.NameToInfo
         changed = {
             name: content
             for name, content in changed.items()

@@ -56,9 +56,14 @@ class Part:
         self.root = tree_of(self.data)
 
     def text(self, element: Element, text: str) -> None:
-        """Make `text` all that an element holds; white space at its ends is kept by ``xml:space``."""
+        """Make `text` all that an element holds; white space that comes to its ends is kept by ``xml:space``."""
         self._edits.append((element, "text", escape(_CONTROLS.sub("", text), {"\r": "&#13;"}), None))
-        if text != text.strip() and element.get(f"{_XML}space") != "preserve":
+        old = element.text or ""
+        comes = any(
+            _begins_blank(new) and not _begins_blank(was)
+            for new, was in ((text, old), (text[::-1], old[::-1]))
+        )
+        if comes and element.get(f"{_XML}space") != "preserve":
             self.attribute(element, f"{_XML}space", "preserve")
 
     def attribute(self, element: Element, name: str, value: str | None) -> None:
@@ -191,6 +196,10 @@ def _offsets(data: bytes) -> tuple[array[int], array[int]]:
     parser.StartDoctypeDeclHandler = refuse
     parser.Parse(data, True)
     return starts, ends
+
+
+def _begins_blank(text: str) -> bool:
+    return text[:1].isspace()
 
 
 def _tag_end(data: bytes, start: int) -> int:

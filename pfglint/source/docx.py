@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import IO
+from typing import IO, NamedTuple
 
 from pfglint.source.blocks import WIDEST, Block, Blocks, GridCell, Table
 from pfglint.source.container import Element, forget, open_container
@@ -102,11 +102,43 @@ def rows(stream: IO[bytes], meter: Meter) -> Iterator[Row]:
         yield from blocks.rows(reading.inside(body))
 
 
+class Piece(NamedTuple):
+    """A bit of a text as it is shown. element: the ``w:t`` that holds it; None for a mark, and between paragraphs."""
+
+    text: str
+    element: Element | None = None
+
+
+class Located(NamedTuple):
+    """Where the texts of a document stand: each with the ``w:tc`` or ``w:p`` that it is in, and what it consists of.
+
+    cells:      by table, row and column, as `Place` counts them. paragraphs: by number.
+    """
+
+    cells: dict[tuple[int, int, int], tuple[Element, list[Piece]]]
+    paragraphs: dict[int, tuple[Element, list[Piece]]]
+
+
+def located(root: Element, meter: Meter) -> Located:
+    """Where the texts of the document stand whose main part has this root; the places are those that `rows` gives."""
+    found = Located({}, {})
+    body = _child(root, "body")
+    if body is not None:
+        for _ in _Reading(Blocks(meter), found).inside(body):
+            meter.tick()
+    return found
+
+
 @dataclass(slots=True)
 class _Reading:
-    """A document being read. going: the vertically merged cells that the next row of a table may go on with, by column."""
+    """A document being read.
+
+    found: where to tell where its texts stand, if that is wanted.
+    going: the vertically merged cells that the next row of a table may go on with, by column.
+    """
 
     blocks: Blocks
+    found: Located | None = None
     going: dict[int, dict[int, GridCell]] = field(default_factory=dict)
 
     def before(self, element: Element, body: Element) -> Iterator[Block]:
@@ -127,7 +159,12 @@ class _Reading:
         name = _name(element)
         if name == "p":
             boxes: list[Element] = []
-            yield self.blocks.paragraph(_text(element, boxes))
+            pieces: list[Piece] = []
+            _gather(element, pieces, boxes)
+            paragraph = self.blocks.paragraph(_text(pieces))
+            if self.found is not None:
+                self.found.paragraphs[paragraph.number] = element, pieces
+            yield paragraph
             for box in boxes:
                 yield from self.inside(box)
         elif name == "tbl":
@@ -159,8 +196,11 @@ class _Reading:
                 above = going[column] = before[column]
                 above.rowspan += 1
             elif "cellDel" not in mine:
-                cell = GridCell(self._content(element, inner), column, colspan)
+                pieces = self._content(element, inner)
+                cell = GridCell(_text(pieces).strip(BLANK), column, colspan)
                 cells.append(cell)
+                if self.found is not None:
+                    self.found.cells[table.number, len(table.rows), column + 1] = element, pieces
                 if merged is not None:
                     going[column] = cell
             column += colspan
@@ -170,63 +210,64 @@ class _Reading:
         if inner:
             table.below[len(table.rows) - 1] = inner
 
-    def _content(self, element: Element, inner: list[Block]) -> str:
+    def _content(self, element: Element, inner: list[Block]) -> list[Piece]:
         """The text of a cell, a line a paragraph; tables and text boxes in it are put into `inner`."""
-        parts: list[str] = []
+        pieces: list[Piece] = []
         boxes: list[Element] = []
-        self._paragraphs(element, parts, inner, boxes)
+        self._paragraphs(element, pieces, inner, boxes)
         for box in boxes:
             inner.extend(self.inside(box))
-        return "".join(parts).strip(BLANK)
+        return pieces
 
     def _paragraphs(
-        self, parent: Element, parts: list[str], inner: list[Block], boxes: list[Element]
+        self, parent: Element, pieces: list[Piece], inner: list[Block], boxes: list[Element]
     ) -> None:
         for child in parent:
             name = _name(child)
             if name == "p":
-                parts.append(_text(child, boxes))
+                _gather(child, pieces, boxes)
                 if not _is_joined(child):
-                    parts.append("\n")
+                    pieces.append(_LINE_END)
             elif name == "tbl":
                 inner.extend(self.block(child))
             elif name in _WRAPPERS and not _is_prompt(child):
-                self._paragraphs(child, parts, inner, boxes)
+                self._paragraphs(child, pieces, inner, boxes)
+
+
+_LINE_END = Piece("\n")
 
 
 # -- elements to text --------------------------------------------------------------------------------------------
 
 
-def _text(parent: Element, boxes: list[Element]) -> str:
-    """The text of a paragraph as it is shown; the contents of its text boxes are put into `boxes`."""
-    parts: list[str] = []
-    _gather(parent, parts, boxes)
-    return "".join(parts)
+def _text(pieces: list[Piece]) -> str:
+    return "".join([piece.text for piece in pieces])
 
 
-def _gather(parent: Element, parts: list[str], boxes: list[Element]) -> None:
+def _gather(parent: Element, pieces: list[Piece], boxes: list[Element]) -> None:
+    """Put what is shown of a paragraph into `pieces`, and the contents of its text boxes into `boxes`."""
     for child in parent:
         name = _name(child)
         if name == "t":
-            parts.append(child.text or "")
+            pieces.append(Piece(child.text or "", child))
         elif name == "r":
             about = _child(child, "rPr")
             if about is None or _child(about, "vanish") is None:
-                _gather(child, parts, boxes)
+                _gather(child, pieces, boxes)
         elif name in _WRAPPERS:
             if not _is_prompt(child):
-                _gather(child, parts, boxes)
+                _gather(child, pieces, boxes)
         elif name in _MARKS:
-            parts.append(_MARKS[name])
+            pieces.append(Piece(_MARKS[name]))
         elif name == "sym":
-            parts.append(_symbol(child))
+            pieces.append(Piece(_symbol(child)))
         elif name == "fldChar":
-            parts.append(_form_field(child))
+            pieces.append(Piece(_form_field(child)))
         elif name == "AlternateContent":
             chosen = _child(child, "Choice")
-            _gather(chosen if chosen is not None else child, parts, boxes)
+            _gather(chosen if chosen is not None else child, pieces, boxes)
         elif name == "ruby":
-            _gather(_child(child, "rubyBase"), parts, boxes)
+            _gather(_child(child, "rubyBase"), pieces, boxes)
         elif name in _BOXES:
             boxes.extend(_outermost(child, "txbxContent"))
 

@@ -39,31 +39,56 @@ def rows(stream: IO[bytes], meter: Meter) -> Iterator[Row | Fact]:
     Raises SourceError: ``damaged`` where the package has no workbook, and what `Container.events` raises.
     """
     container = open_container(stream, meter)
+    book = book_of(container)
+    above = 0
+    for tab in book.tabs:
+        if not tab.visible:
+            yield hidden_sheet(tab.name, above)
+            continue
+        areas, end = _areas(container, tab.part)
+        sheet = Sheet(tab.name, above, meter, areas)
+        yield from _sheet(container, tab.part, end, sheet, book.cells)
+        above = sheet.end
+
+
+class Tab(NamedTuple):
+    """A worksheet as the workbook names it."""
+
+    name: str
+    part: str
+    visible: bool
+
+
+class Book(NamedTuple):
+    """What a workbook says of itself. strings, styles: the names of its parts, None where it has none."""
+
+    tabs: list[Tab]
+    cells: Cells
+    strings: str | None
+    styles: str | None
+
+
+def book_of(container: Container) -> Book:
+    """The workbook in a container. Raises SourceError: ``damaged`` where there is none."""
     part = container.main_part()
     if part is None:
         raise SourceError("damaged", "xl/workbook.xml")
     workbook = container.tree(part)
     related = container.related(part)
     named = dict(related.values())
-    strings = _strings(container, named.get("sharedStrings"))
+    strings, styles = named.get("sharedStrings"), named.get("styles")
     since_1904 = any(item.get("date1904") in _TRUE for item in workbook.iter("{*}workbookPr"))
-    cells = _Cells(strings, _formats(container, named.get("styles")), since_1904)
-    above = 0
+    tabs = []
     for item in workbook.iter("{*}sheet"):
-        name = item.get("name", "")
         kind, target = related.get(next((item.get(key) for key in _ID if item.get(key)), ""), ("", ""))
-        if kind != "worksheet":
-            continue
-        if item.get("state", "visible") != "visible":
-            yield hidden_sheet(name, above)
-            continue
-        areas, end = _areas(container, target)
-        sheet = Sheet(name, above, meter, areas)
-        yield from _sheet(container, target, end, sheet, cells)
-        above = sheet.end
+        if kind == "worksheet":
+            tabs.append(Tab(item.get("name", ""), target, item.get("state", "visible") == "visible"))
+    return Book(
+        tabs, Cells(_strings(container, strings), _formats(container, styles), since_1904), strings, styles
+    )
 
 
-class _Cells(NamedTuple):
+class Cells(NamedTuple):
     """How the workbook's cells are read. strings: those that cells share; formats: by the number of a cell's style."""
 
     strings: list[str]
@@ -80,7 +105,7 @@ class _Cells(NamedTuple):
             elif child.tag.endswith("}f"):
                 formula = child
             elif child.tag.endswith("}is"):
-                return _rich(child), False
+                return rich(child), False
         if formula is not None and (value is None or kind == "e"):
             text = formula.text or ""
             is_formula = not text or FORMULA.search(text) is not None
@@ -92,10 +117,14 @@ class _Cells(NamedTuple):
         if kind == "s":
             return self.strings[int(value)]
         if kind == "n":
-            return _shown(value, self.formats[int(style)] if style else "General", self.since_1904)
+            return _shown(value, self.format(style), self.since_1904)
         if kind == "b":
             return "TRUE" if value in _TRUE else "FALSE"
-        return value.removesuffix("T00:00:00") if kind == "d" else _unescaped(value)
+        return value.removesuffix("T00:00:00") if kind == "d" else unescaped(value)
+
+    def format(self, style: str | None) -> str:
+        """The number format of cells of a style."""
+        return self.formats[int(style)] if style else "General"
 
 
 @lru_cache(4096)
@@ -106,7 +135,7 @@ def _shown(value: str, code: str, since_1904: bool) -> str:
         return value
 
 
-def _sheet(container: Container, part: str, end: int, sheet: Sheet, cells: _Cells) -> Iterator[Row | Fact]:
+def _sheet(container: Container, part: str, end: int, sheet: Sheet, cells: Cells) -> Iterator[Row | Fact]:
     """The rows of one sheet, up to where its last value ends, and what is to be said of it."""
     empty: list[str] = []
     number = 0
@@ -166,7 +195,7 @@ def _strings(container: Container, part: str | None) -> list[str]:
     found: list[str] = []
     size = 0
     for _, element in container.events(part, ("end",), _tags("si")) if part else ():
-        text = _rich(element)
+        text = rich(element)
         found.append(text)
         size += 8 + 2 * len(text)
         container.meter.hold(size)
@@ -174,7 +203,7 @@ def _strings(container: Container, part: str | None) -> list[str]:
     return found
 
 
-def _rich(element: Element) -> str:
+def rich(element: Element) -> str:
     """The text of a string, its parts in different fonts joined; without what tells how it is pronounced."""
     parts: list[str] = []
     for child in element:
@@ -182,10 +211,10 @@ def _rich(element: Element) -> str:
             parts.append(child.text or "")
         elif child.tag.endswith("}r"):
             parts.extend(part.text or "" for part in child if part.tag.endswith("}t"))
-    return _unescaped("".join(parts))
+    return unescaped("".join(parts))
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     """`text` with the characters that XML cannot hold: ``_x000D_`` is a line's end."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from ..conftest import WRONG, Run, form
+from ..formats.writers import WRITERS, Grid
+from ..mend.office import changed
 from ..mend.pack import PACK
 
 ODD = form(quantity="≧12000(本)")
@@ -89,3 +94,95 @@ def test_standard_input_goes_to_standard_output(folder: Path, pfglint: Run) -> N
 def test_english(folder: Path, pfglint: Run) -> None:
     done = pfglint("fix", "odd.txt", "--rules", "pack.yaml", "--lang", "en")
     assert done.stdout.splitlines()[-1] == "Mended: places 2, files 1."
+
+
+def grid_of(text: str) -> Grid:
+    lines = [tuple(line.split("\t")) for line in text.splitlines()]
+    width = max(map(len, lines))
+    return Grid((lines[0][0], lines[1][0]), tuple((*line, *[""] * (width - len(line))) for line in lines[2:]))
+
+
+PLACES = {"docx": "第1个表格第12行第5列", "xlsx": "工作表“Sheet” E14"}
+
+
+@pytest.mark.parametrize("suffix", PLACES)
+def test_office_files_are_mended_in_place(folder: Path, pfglint: Run, suffix: str) -> None:
+    path = folder / f"odd.{suffix}"
+    path.write_bytes(WRITERS[suffix]([grid_of(ODD)]))
+    old = path.read_bytes()
+    done = pfglint("fix", "--diff", path.name, "--rules", "pack.yaml")
+    assert done.returncode == 1
+    assert path.read_bytes() == old
+    assert done.stdout.splitlines() == [
+        f"--- {path.name}",
+        f"+++ {path.name}",
+        f"@@ {PLACES[suffix]} @@",
+        "-≧12000(本)",
+        "+≥12000(册)",
+        "能修正 1 个文件中的 2 处，还没有写入；去掉 --diff 就写入。",
+    ]
+    done = pfglint("fix", path.name, "--rules", "pack.yaml", "--backup")
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        f"{path.name}:{PLACES[suffix]}  ≧12000(本) → ≧12000(册)  odd-unit",
+        f"{path.name}:{PLACES[suffix]}  ≧12000(本) → ≥12000(本)  odd-glyph",
+        f"原文件另存为 {path.name}.bak",
+        "修正了 1 个文件中的 2 处。",
+    ]
+    assert (folder / f"{path.name}.bak").read_bytes() == old
+    again = pfglint("fix", path.name, "--rules", "pack.yaml")
+    assert (again.returncode, again.stdout) == (0, "没有能自动修正的地方。\n")
+
+
+SAVE_AS = "这种格式不能直接改，请另存为 {} 再修正。"
+ELSEWHERE = {
+    "xls": SAVE_AS.format(".xlsx"),
+    "html": SAVE_AS.format(".docx"),
+    "pdf": "PDF 不能直接改，请在原来的 Word 或 Excel 文件里改。",
+}
+
+
+@pytest.mark.parametrize("suffix", ELSEWHERE)
+def test_what_cannot_be_mended_is_said_with_what_to_do(folder: Path, pfglint: Run, suffix: str) -> None:
+    path = folder / f"odd.{suffix}"
+    path.write_bytes(WRITERS[suffix]([grid_of(ODD)]))
+    old = path.read_bytes()
+    done = pfglint("fix", path.name, "--rules", "pack.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"odd.{suffix}：有 2 处能自动修正。{ELSEWHERE[suffix]}\n"
+    assert path.read_bytes() == old
+    assert ". " in pfglint("fix", path.name, "--rules", "pack.yaml", "--lang", "en").stdout
+
+
+def test_archives_are_left(folder: Path, pfglint: Run) -> None:
+    with zipfile.ZipFile(folder / "a.zip", "w") as file:
+        file.writestr("odd.docx", WRITERS["docx"]([grid_of(ODD)]))
+    old = (folder / "a.zip").read_bytes()
+    done = pfglint("fix", "a.zip", "--rules", "pack.yaml")
+    assert done.stdout == "a.zip/odd.docx：有 2 处能自动修正。压缩包里的文件不能直接改，请先解压。\n"
+    assert (folder / "a.zip").read_bytes() == old
+
+
+def test_folders_and_limits_are_as_for_checking(folder: Path, pfglint: Run) -> None:
+    (folder / "pack.yaml").rename(folder.parent / "pack.yaml")
+    (folder / "big.docx").write_bytes(WRITERS["docx"]([grid_of(ODD)]))
+    pack = ("--rules", folder.parent / "pack.yaml")
+    done = pfglint("fix", ".", *pack, "--exclude", "*.docx", "--diff")
+    assert done.stdout.splitlines()[-1].startswith("能修正 1 个文件中的 2 处")
+    done = pfglint("fix", ".", *pack, "--include", "big.*", "--limit", "cells=5")
+    assert done.returncode == 2
+    assert "big.docx" in done.stdout
+    assert "5" in done.stdout
+    assert pfglint("fix", ".", *pack, "--limit", "cell=5").returncode == 2
+    (folder / "long.txt").write_bytes(b" " * ((1 << 20) + 1))
+    done = pfglint("fix", "long.txt", *pack, "--limit", "size=1")
+    assert done.returncode == 2
+    assert done.stdout.startswith("long.txt：文件超过 1 MB 的上限（--limit size=N），没有改动。")
+
+
+def test_an_office_file_from_standard_input_goes_to_standard_output(folder: Path) -> None:
+    data = WRITERS["docx"]([grid_of(ODD)])
+    command = [sys.executable, "-m", "pfglint", "fix", "-", "--rules", "pack.yaml"]
+    done = subprocess.run(command, input=data, capture_output=True, cwd=folder, check=False)
+    assert done.returncode == 0
+    assert changed(data, done.stdout) == ["word/document.xml"]
