@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,16 @@ def test_the_command_prints_the_text_of_the_page(pfglint: Run, lang: str) -> Non
         assert "".join(part.title.split()) in printed
         for line in part.code or [part.text]:
             assert "".join(line.split()) in printed
+
+
+@pytest.mark.parametrize("rule", list(read_builtin()), ids=lambda rule: rule.name)
+def test_a_rule_says_why_it_matters_in_a_few_sentences(rule: Rule) -> None:
+    assert rule.why is not None
+    assert 1 <= len(re.findall("[。！？]", rule.why.zh)) <= 3
+    assert rule.why.zh.endswith("。")
+    assert rule.why.en.endswith((".", "?"))
+    for other in (rule.title, rule.wording.message, rule.wording.help):
+        assert other is None or rule.why.zh not in other.zh
 
 
 @pytest.mark.parametrize("rule", list(read_builtin()), ids=lambda rule: rule.name)
