@@ -242,8 +242,10 @@ def _cost(kind: str, head: Head, item: Meaning) -> float:
     costs = _COSTS[kind]
     if head.role == "group":
         return 0 if item.role == "group" else _NEVER if kind == "quantity" else _FAR
+    if head.role == "funding":
+        return 0 if kind in ("number", "quantity") else _FAR
     if head.role != "heading":
-        return costs["other"]
+        return costs["other"] if kind in ("level", "operator") else 0.5
     if head.key in LEVELS:
         other = item.is_level and getattr(item, head.key) is None
         return costs["level"] + (2 if other else 0)
@@ -252,7 +254,7 @@ def _cost(kind: str, head: Head, item: Meaning) -> float:
 
 
 _NUMBER = re.compile(r"[\d.,]+[%％]?")
-_QUANTITY = re.compile(r"[≥≤><=〉≧≦＝═＞＜±约]{0,2}\s*[\d,.]+(?:\D{0,12}|\s*[-~—至]\s*[\d,.]+\D{0,12})")
+_QUANTITY = re.compile(r"[≥≤><=〉≧≦＝═＞＜±约]{0,2}[\d,.]+(?:[-~—至][\d,.]+)?(?:[^\d\-—]\D{0,10})?")
 
 
 def _kind(text: str, item: Meaning) -> str:

@@ -37,8 +37,9 @@ class Header:
     goals: dict[str, Field] = field(default_factory=dict)
     in_goals: bool = False
     year: int | None = None
+    unit: str | None = None
+    """The unit of the funding block, 元 or 万元, as far as it was said."""
     _amounts: dict[str, Amount] = field(default_factory=dict)
-    _unit: str | None = None
     _annual_column: int | None = None
     _goal_columns: list[tuple[int, str]] = field(default_factory=list)
 
@@ -63,7 +64,7 @@ class Header:
                     value = following
                     index += 1
             labelled = labelled or self._takes_value(item) or item.role == "funding-group"
-            self._labelled(cell, item, value, sides)
+            self.keep(cell, item, value, sides)
             index += 1
         if not labelled:
             texts = tuple(
@@ -78,7 +79,7 @@ class Header:
 
     def funding(self) -> Funding:
         """The funding block, its amounts in its own unit; where only its cells say one, all the same, in that."""
-        unit = self._unit
+        unit = self.unit
         if unit is None:
             amounts = [_amount(item, None) for item in self._amounts.values() if item.value]
             units = {item.unit.text if item.unit else None for item in amounts if item.number}
@@ -97,21 +98,21 @@ class Header:
             return self._goal_columns[-1][1]
         return _RESULT if (item.role, item.key) == ("heading", _RESULT) else None
 
-    def _labelled(self, cell: Cell, item: Meaning, value: Cell | None, sides: dict[str, int]) -> None:
-        """Keep one label with its value."""
+    def keep(self, cell: Cell, item: Meaning, value: Cell | None, sides: dict[str, int]) -> None:
+        """Keep one label with its value. sides: how often each label of funding stood in the row, which this counts."""
         if item.role == "field":
             self.in_goals = False
             self._keep_field(item.key, cell, value)
         elif item.role == "funding":
             self.in_goals = False
-            self._unit = self._unit or item.unit
+            self.unit = self.unit or item.unit
             key = self._funding_key(item.key, cell, sides)
             self._amounts.setdefault(key, Amount(key, cell, value))
         elif item.role == "funding-group":
-            self._unit = self._unit or item.unit
+            self.unit = self.unit or item.unit
         elif item.role == "funding-unit" and value is not None:
             found = re.search(r"万元|元", squeeze(value.text))
-            self._unit = self._unit or (found[0] if found else None)
+            self.unit = self.unit or (found[0] if found else None)
         elif item.role == "other" and item.key == "year" and value is not None:
             self.year = year_in(value.text)
         elif item.role == "goal":

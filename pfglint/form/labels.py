@@ -28,7 +28,7 @@ class Meaning(NamedTuple):
     """What a label's text stands for; each None where it is no such label.
 
     role: ``field``, ``other``, ``funding``, ``funding-unit``, ``funding-group``, ``goal``, ``goal-part``, ``group``,
-          ``heading`` or ``""``; key: which of them.
+          ``heading``, ``total`` or ``""``; key: which of them.
     level1, level2: the canonical level that the text names; a text may name either.
     exact: whether the text is a level's name in full, ``…指标``, and so hardly an indicator's own name.
     unit: the money unit in the label's brackets (项目资金(万元)).
@@ -173,7 +173,7 @@ _TITLES = ("contains", "ends", "excludes")
 
 def _roles(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Each label with its role and key; of a label that stands twice, the last counts."""
-    for key in ("other", "groups"):
+    for key in ("other", "groups", "totals"):
         yield from ((text, key.removesuffix("s"), text) for text in data.get(key, ()))
     yield from ((text, "other", "year") for text in data.get("year", ()))
     for key in ("funding_unit", "funding_group", "goal_part"):

@@ -66,7 +66,6 @@ class Table:
     words:         the labels.
     facts, unread: where to put what was repaired, and what was not understood.
     begun, ended:  whether the table was reached, and left for the remarks below it.
-    listed:        whether it is a list with a row's project in the row, which is no form.
     """
 
     words: Vocabulary
@@ -74,7 +73,6 @@ class Table:
     unread: list[Cell]
     begun: bool = False
     ended: bool = False
-    listed: bool = False
     lines: list[_Line] = field(default_factory=list)
     columns: Columns | None = None
     """The columns, once their heads were read."""
@@ -97,12 +95,11 @@ class Table:
             self.facts.append(Fact("heading-repeated", cells[0].text, span(cells)))
         columns = columns_of(cells, found, self.words, year)
         if self.columns is None or not columns.is_plain:
-            self._stand_in(columns)
+            self.stand_in(columns)
 
-    def _stand_in(self, columns: Columns) -> None:
+    def stand_in(self, columns: Columns) -> None:
         """Go on in these columns."""
         self.columns = columns
-        self.listed = columns.is_list
         self._headings = columns.of(columns.main)
         if columns.blocks > 1 and self._period is None:
             self._period = Table(self.words, [], self.unread)
@@ -122,7 +119,7 @@ class Table:
             if line.rest and not (page_broken and self._ends_last(line)):
                 self._keep(line)
         elif not self.lines and (below := self.columns.below(cells, found, self.words)) is not None:
-            self._stand_in(below)
+            self.stand_in(below)
         else:
             self._take_placed(row, found, page_broken)
 

@@ -28,7 +28,6 @@ SPECIMENS = (
 )
 NOT_YET = {
     "01-one-cell-a-line.txt",
-    "03-list.tsv",
     "07-prose.txt",
 }
 
@@ -94,6 +93,42 @@ def test_a_made_up_specimen_is_read_as_its_truth_says(name: str) -> None:
     extras = [row["extra"] or "" for row in table(HERE) if row["specimen"] == name]
     assert [extra for form in forms for extra in extras_of(form)] == extras
     assert [form["unread"] for form in forms] == [[] for _ in forms]
+
+
+def test_each_project_of_a_list_is_a_form_with_its_own_money_goal_and_office() -> None:
+    found = [
+        (
+            form["place"],
+            form["fields"]["implementer"],
+            form["funding"],
+            form["goal"]["annual"],
+            form["year"],
+        )
+        for form in understood(HERE / "list.tsv")
+    ]
+    assert found == [
+        (
+            {"line": 5},
+            "105001-白鹭县博物馆",
+            {"unit": "万元", "annual_total": "38.00"},
+            "整理拓片 1500 张。",
+            2024,
+        ),
+        (
+            {"line": 10},
+            "105001-白鹭县博物馆",
+            {"unit": "万元", "annual_total": "60.00"},
+            "演出 40 场。",
+            2024,
+        ),
+        (
+            {"line": 14},
+            "105002-白鹭县图书馆",
+            {"unit": "万元", "annual_total": "12.00"},
+            "更新书架 6 组。",
+            2024,
+        ),
+    ]
 
 
 def test_every_made_up_specimen_has_its_truth() -> None:

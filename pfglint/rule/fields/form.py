@@ -146,7 +146,9 @@ class FormSubject(Subject):
         for key, goal in (("goal", model.annual_goal), ("overall_goal", model.overall_goal)):
             if goal is not None:
                 cells[key] = goal.value or goal.label
-        cells["title"] = model.title
+        # The title over a list of projects is not that of one.
+        own = model.title is not None and model.title.place.order == model.place.order
+        cells["title"] = model.title if own else None
         weights = _weights(self)
         cells["weights"] = weights.misfits[0].cell if weights is not None and weights.misfits else None
         costs = costs_of(self)

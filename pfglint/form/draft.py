@@ -1,0 +1,170 @@
+"""A form being read, row by row: which rows are its header, and which its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pfglint.finding import Place
+from pfglint.form.cut import is_debris, span
+from pfglint.form.header import Header
+from pfglint.form.labelled import spread
+from pfglint.form.labels import Meaning, Vocabulary, is_year_row, squeeze, year_in
+from pfglint.form.markup import first_tag
+from pfglint.form.model import Form
+from pfglint.form.table import Table, is_heading
+from pfglint.source.document import Cell, Fact, Row
+
+
+@dataclass(slots=True)
+class Draft:
+    """A form being read: its header, then its table; or one project of a list, whose rows have both.
+
+    place: where it begins. year: the form's, as far as its title says.
+    page_broken: whether a page break or blank line stands before the next row.
+    listed: in a list, what the project's cell says.
+    offices: in a list, the units that the rows belong to until others are named, each with its label.
+    """
+
+    words: Vocabulary
+    title: Cell | None
+    place: Place
+    year: int | None
+    facts: list[Fact] = field(default_factory=list)
+    unread: list[Cell] = field(default_factory=list)
+    header: Header = field(init=False)
+    table: Table = field(init=False)
+    page_broken: bool = False
+    listed: str | None = None
+    offices: dict[str, tuple[Cell, Cell]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.header = Header(self.words, self.facts, self.unread)
+        self.table = Table(self.words, self.facts, self.unread)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a table in which each row says which project it belongs to."""
+        return self.table.columns is not None and self.table.columns.is_list
+
+    def next_project(self, row: Row) -> Draft | None:
+        """The draft of the next project, where `row` begins one in a list of projects."""
+        if not self.is_list or self.listed is None or self.table.ended or not row.cells:
+            return None
+        found = self._meanings(row.cells)
+        project = self._project_in(row, found)
+        if project is None or squeeze(project.text) == self.listed:
+            return None
+        draft = Draft(self.words, self.title, row.cells[0].place.whole_row, self.year, offices=self.offices)
+        draft.header.unit = self.header.unit
+        if self.table.columns is not None:
+            draft.table.stand_in(self.table.columns)
+        draft.table.begun = True
+        return draft
+
+    def take(self, row: Row) -> None:
+        """Read one row of the form."""
+        cells = row.cells
+        if not cells:
+            self.page_broken = True
+            return
+        if is_debris(row):
+            if not self.table.ended:
+                text = " ".join(cell.text for cell in cells)
+                self.facts.append(Fact("stray-row", text, span(cells)))
+            self.page_broken = True
+            return
+        if not self.table.begun:
+            row = spread(row, self.words)
+            cells = row.cells
+        found = self._meanings(cells)
+        roles = [item.role for item in found]
+        if is_heading(found):
+            self.table.take_headings(cells, found, self.year or self.header.year)
+        elif self.is_list:
+            self._take_listed(row, found)
+        elif self.table.begun and not (len(cells) == 1 and is_year_row(cells[0].text)):
+            self.table.take(row, found, self.page_broken)
+        elif is_year_row(cells[0].text) and (len(cells) == 1 or not self.header.any_value):
+            self.year = self.year or year_in(cells[0].text)
+            self.header.take(row._replace(cells=cells[1:]), found[1:], self.page_broken)
+        elif (
+            len(cells) >= 3 and any(item.is_level for item in found) and not {"field", "funding"} & set(roles)
+        ):
+            # The heading row was lost; the first level tells where the table begins.
+            self.table.take(row, found, self.page_broken)
+        else:
+            self.header.take(row, found, self.page_broken)
+            self.year = self.year or self.header.year
+        self.page_broken = is_heading(found)
+
+    # -- lists of projects ------------------------------------------------------------------------------------------
+
+    def _take_listed(self, row: Row, found: list[Meaning]) -> None:
+        """Read a row of a list: what it says of its project, and an indicator. Rows of sums have neither."""
+        if any(item.role == "total" for item in found):
+            return
+        project = self._project_in(row, found)
+        for label, item, cell in self._labelled_in(row, found):
+            if item.role == "field" and item.key in _OFFICES:
+                self.offices[item.key] = (label, cell)
+            elif project is not None:
+                self.header.keep(label, item, cell, {})
+        if project is not None and self.listed is None:
+            self.listed = squeeze(project.text)
+            self.place = row.cells[0].place.whole_row
+            for key, (label, cell) in self.offices.items():
+                self.header.keep(label, Meaning("field", key), cell, {})
+        self.table.take(row, found, self.page_broken)
+
+    def _labelled_in(self, row: Row, found: list[Meaning]) -> Iterator[tuple[Cell, Meaning, Cell]]:
+        """What a row of a list says of its project: each head, what it means, and the cell below it."""
+        columns = self.table.columns
+        assert columns is not None
+        for cell, head in columns.placed(row.cells, found):
+            if head is not None and head.role not in ("heading", "group", ""):
+                yield head.cell, self.words.meaning(head.cell.text), cell
+
+    def _project_in(self, row: Row, found: list[Meaning]) -> Cell | None:
+        """The cell of a list's row that names its project."""
+        cells = [cell for _, item, cell in self._labelled_in(row, found) if item.key == "project"]
+        return cells[0] if cells and not any(item.role == "total" for item in found) else None
+
+    def _meanings(self, cells: tuple[Cell, ...]) -> list[Meaning]:
+        return [self.words.meaning(cell.text) for cell in cells]
+
+    # ---------------------------------------------------------------------------------------------------------------
+
+    def finish(self, number: int) -> Form | None:
+        """The form, or None where nothing of one was understood."""
+        if not (self.table.lines or self.header.any_value) or (self.is_list and self.listed is None):
+            return None
+        form = Form(
+            number=number,
+            place=self.place,
+            title=self.title,
+            year=self.year,
+            fields=self.header.fields,
+            funding=self.header.funding(),
+            overall_goal=self.header.goals.get("overall"),
+            annual_goal=self.header.goals.get("annual"),
+            indicators=self.table.indicators(self.year),
+            facts=tuple(self.facts),
+            unread=tuple(self.unread),
+        )
+        return form._replace(facts=(*form.facts, *_tags(form)))
+
+
+_OFFICES = frozenset({"department", "implementer"})
+
+
+def _tags(form: Form) -> Iterator[Fact]:
+    """The first tag or entity of HTML in each of a form's texts; one fact speaks for the form, and others follow it."""
+    kind = "html-tag"
+    headers = (*form.fields.values(), form.overall_goal, form.annual_goal)
+    cells = [(item.value, None) for item in headers if item and item.value]
+    rows = [(cell, item.number) for item in form.indicators for cell in (item.name, item.written) if cell]
+    for cell, number in (*cells, *rows):
+        if found := first_tag(cell.text):
+            yield Fact(kind, cell.text, cell.place, found, number)
+            kind = "html-tag-also"
