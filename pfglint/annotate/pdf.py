@@ -30,7 +30,7 @@ from pypdf.generic import (
 
 from pfglint.annotate.remark import AUTHOR, COLORS, Note, text
 from pfglint.source.document import SourceError
-from pfglint.source.limits import Meter
+from pfglint.source.limits import Limits, Meter
 from pfglint.source.pdf import turn_of
 
 _MAY_ANNOTATE = 1 << 5
@@ -55,11 +55,12 @@ class _Spot(NamedTuple):
     is_icon: bool
 
 
-def write(data: bytes, notes: Sequence[Note], lang: str, meter: Meter) -> bytes:
+def write(data: bytes, notes: Sequence[Note], lang: str, limits: Limits) -> bytes:
     """`data` with the notes in it, in the place of those that an earlier run has left.
 
     Raises SourceError: ``protected`` where its owner allows no notes, ``structure``, and what its libraries raise.
     """
+    meter = Meter(limits)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity that it copes with
     with closing(pdfium.PdfDocument(data)) as document:
         if not notes and not _count(document):

@@ -18,6 +18,12 @@ COLORS: Mapping[Severity, str] = {
     Severity.INFO: "DDEBF7",
 }
 """The tint of each severity, as RRGGBB: light enough to read black letters on."""
+INKS: Mapping[Severity, str] = {
+    Severity.ERROR: "C00000",
+    Severity.WARNING: "9C5700",
+    Severity.INFO: "1F4E79",
+}
+"""The letters of each severity, dark enough to be read on its tint."""
 
 _ODD = re.compile("[^\t\n\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -42,6 +48,13 @@ class Remark(NamedTuple):
     form: int | None
     project: str
     indicator: str
+
+
+class Line(NamedTuple):
+    """A paragraph of a remark. lead: the words that it begins with, with a colon: how bad it is, or what follows."""
+
+    lead: str
+    text: str
 
 
 class Note(NamedTuple):
@@ -91,22 +104,23 @@ def _cell(place: Place | None) -> Place | None:
     return place
 
 
-def lines(remark: Remark, lang: str) -> list[str]:
-    """A remark for people, a paragraph a line: what is wrong, how to mend it, and by which document."""
+def lines(remark: Remark, lang: str) -> list[Line]:
+    """A remark for people, a paragraph a line: what is wrong, how to mend it, by which document and by which rule."""
     words = WORDS[lang]
+    said = [
+        (words[remark.severity.label], remark.message),
+        *((words["related"], one) for one in remark.related),
+        (words["help"], remark.help),
+        (words["source"], remark.source),
+        (words["rule"], remark.code),
+    ]
     colon = "：" if lang == "zh" else ": "
-    said = [words[remark.severity.label] + colon + remark.message]
-    said += [words["related"] + colon + one for one in remark.related]
-    if remark.help:
-        said.append(words["help"] + colon + remark.help)
-    if remark.source:
-        said.append(words["source"] + colon + remark.source)
-    return [*said, words["rule"] + colon + remark.code]
+    return [Line(lead + colon, text) for lead, text in said if text]
 
 
 def text(remarks: Sequence[Remark], lang: str) -> str:
     """Several remarks for people, a blank line between two."""
-    return "\n\n".join("\n".join(lines(one, lang)) for one in remarks)
+    return "\n\n".join("\n".join(map("".join, lines(one, lang))) for one in remarks)
 
 
 def plain(text: str) -> str:

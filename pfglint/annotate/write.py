@@ -11,9 +11,9 @@ from pfglint.source.kind import kind_of
 from pfglint.source.limits import Limits, Meter
 from pfglint.source.open import damage
 
-SUFFIXES = {"pdf": (".pdf",)}
+SUFFIXES = {"docx": (".docx", ".docm", ".dotx", ".dotm"), "pdf": (".pdf",)}
 """What can be annotated, as `kind_of` calls it, and what the names of such files end with. Each kind is a module of this
-package with ``write(data, notes, lang, meter) -> bytes``."""
+package with ``write(data, notes, lang, limits) -> bytes``."""
 
 
 def kind_in(data: bytes, path: str) -> str:
@@ -28,5 +28,5 @@ def annotated(data: bytes, kind: str, notes: Sequence[Note], lang: str, limits: 
     Raises SourceError: ``protected`` (it may not be changed), ``structure`` (too odd to be written anew), ``limit-…``.
     """
     with damage("structure"):
-        copy: bytes = import_module(f"pfglint.annotate.{kind}").write(data, notes, lang, Meter(limits))
+        copy: bytes = import_module(f"pfglint.annotate.{kind}").write(data, notes, lang, limits)
         return copy

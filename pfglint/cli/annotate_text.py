@@ -36,6 +36,10 @@ _REASONS = {
         "文件的内部结构不合规范，批注加不进去，请用 Word、WPS 或浏览器打开后另存（PDF 可以打印成新的 PDF），再来批注",
         "the file is too irregular inside to be annotated: open it, save it anew (or print it to a new PDF), and try again",
     ),
+    "limit": (
+        "文件太大，批注写不进去，可以用 --limit size=1000 放宽再试",
+        "the file is too large to be annotated; try again with --limit size=1000",
+    ),
     "same": (
         "-o 指的就是要批注的文件，原件不能动，请换一个名字",
         "-o is one of the files that are to be annotated, which are never touched: choose another name",
@@ -78,7 +82,8 @@ class Report:
 
     def refused(self, path: str, kind: str, detail: str = "") -> None:
         """Say why there is no copy of a file. kind: one of `_REASONS`, or of `NotWrittenError`'s."""
-        pair = _REASONS.get(kind) or NOT_WRITTEN[kind]
+        pair = _REASONS.get("limit" if kind.startswith("limit") else kind) or NOT_WRITTEN.get(kind)
+        pair = pair or _REASONS["structure"]  # what was read, and cannot be written
         self.not_made(path, say(*pair).format(detail=printable(detail)))
 
     def not_made(self, path: str, why: str) -> None:

@@ -20,7 +20,7 @@ from pfglint.finding import Place, Severity
 from pfglint.lint import check_bytes
 from pfglint.rule.pack import load_builtin
 from pfglint.source.document import SourceError
-from pfglint.source.limits import Meter
+from pfglint.source.limits import Limits
 
 from ..formats import writers
 from .remarks import grid, note, remark
@@ -41,7 +41,7 @@ def annotations(data: bytes) -> list[dict[str, Any]]:
 
 
 def made(data: bytes, *given: Any) -> bytes:
-    return write(data, [*given], "zh", Meter())
+    return write(data, [*given], "zh", Limits())
 
 
 def changed(data: bytes, **how: Any) -> bytes:

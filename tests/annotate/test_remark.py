@@ -29,7 +29,7 @@ FINDING = Finding(
 
 def test_a_remark_says_what_is_wrong_how_to_mend_it_and_why() -> None:
     made = remark_of(FINDING, {"PFG301": "计数指标以百分号为单位"}, "zh")
-    assert lines(made, "zh") == [
+    assert ["".join(line) for line in lines(made, "zh")] == [
         "错误：单位不对。",
         "对照：工作表“表” E9 这里写的是册。",
         "改法：改用“册”。",
@@ -37,12 +37,15 @@ def test_a_remark_says_what_is_wrong_how_to_mend_it_and_why() -> None:
         "规则：percent-on-count PFG301",
     ]
     assert made.title == "计数指标以百分号为单位"
-    assert lines(remark_of(FINDING, {}, "en"), "en")[0] == "error: 单位不对。"
+    assert lines(remark_of(FINDING, {}, "en"), "en")[0] == ("error: ", "单位不对。")
 
 
 def test_what_a_finding_does_not_say_is_left_out() -> None:
     made = remark_of(FINDING._replace(help=None, source=None, related=()), {}, "zh")
-    assert lines(made, "zh") == ["错误：单位不对。", "规则：percent-on-count PFG301"]
+    assert ["".join(line) for line in lines(made, "zh")] == [
+        "错误：单位不对。",
+        "规则：percent-on-count PFG301",
+    ]
 
 
 def test_the_remarks_on_one_cell_are_one_note_with_the_worst_first() -> None:

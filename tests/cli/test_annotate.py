@@ -147,3 +147,10 @@ def test_a_device_is_not_written_over(folder: Path, pfglint: Run) -> None:
     (folder / "满.pdf").symlink_to("/dev/full")
     done = pfglint("annotate", "表.pdf", "-o", "满.pdf", "--force")
     assert (done.returncode, done.stdout) == (2, "表.pdf：满.pdf 不是普通文件，请换一个名字。\n")
+
+
+def test_a_copy_keeps_the_kind_of_the_original_whatever_its_name_says(folder: Path, pfglint: Run) -> None:
+    (folder / "表.doc").write_bytes(writers.docx([grid()]))
+    assert "-o 请写成 副本.docx" in pfglint("annotate", "表.doc", "-o", "副本.doc").stderr
+    done = pfglint("annotate", "表.doc", "-o", "意见/")
+    assert done.stdout == "表.doc → 意见/表-审核意见.docx  1 处错误，批注 1 处\n"
