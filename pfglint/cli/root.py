@@ -27,6 +27,7 @@ COMMANDS = (
     "config",
     "profiles",
     "test",
+    "new-rule",
     "completion",
 )
 """In the order of the help; each is a module of this package with a ``command``."""
@@ -97,7 +98,7 @@ def with_command(args: list[str]) -> list[str]:
     if word in COMMANDS:
         return [word, *args[:at], *args[at + 1 :]]
     near = nearest(word, COMMANDS)
-    if near and word.isascii() and word.isalpha() and not Path(word).exists():
+    if near and word.isascii() and word.replace("-", "").isalpha() and not Path(word).exists():
         raise click.UsageError(
             say(
                 f"没有 {word} 这个命令，也没有这个文件，是不是想写 {near}？",
@@ -124,7 +125,7 @@ def _first_word(args: list[str]) -> int | None:
 
 
 def _command(name: str) -> click.Command:
-    command: click.Command = import_module(f"pfglint.cli.{name}").command
+    command: click.Command = import_module(f"pfglint.cli.{name.replace('-', '_')}").command
     return command
 
 

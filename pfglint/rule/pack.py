@@ -59,9 +59,9 @@ _RULE = {
 }
 """The keys of a rule, and whether each must be there."""
 
-_CODE = re.compile(r"[A-Z]{2,8}[0-9]{1,5}")
+CODE = re.compile(r"[A-Z]{2,8}[0-9]{1,5}")
 _CHINESE = re.compile(r"[一-鿿][一-鿿A-Za-z0-9_]*")
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 # ── Loading ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -364,8 +364,8 @@ class _Reader:
         if "silences" in nodes:
             nodes["silences.items"] = file.items(nodes["silences"])
         rule = Rule(
-            code=self.pattern("code", nodes, _CODE, "PFG302"),
-            name=self.pattern("name", nodes, _NAME, "percent-on-count"),
+            code=self.pattern("code", nodes, CODE, "PFG302"),
+            name=self.pattern("name", nodes, NAME, "percent-on-count"),
             title=self.said("title", nodes, en) or Said("", ""),
             severity=self.severity(nodes.get("severity")),
             aspect=file.choice(nodes["aspect"], ASPECTS) if "aspect" in nodes else None,
