@@ -11,7 +11,11 @@ from pfglint.source.kind import kind_of
 from pfglint.source.limits import Limits, Meter
 from pfglint.source.open import damage
 
-SUFFIXES = {"docx": (".docx", ".docm", ".dotx", ".dotm"), "pdf": (".pdf",)}
+SUFFIXES = {
+    "docx": (".docx", ".docm", ".dotx", ".dotm"),
+    "xlsx": (".xlsx", ".xlsm", ".xltx", ".xltm"),
+    "pdf": (".pdf",),
+}
 """What can be annotated, as `kind_of` calls it, and what the names of such files end with. Each kind is a module of this
 package with ``write(data, notes, lang, limits) -> bytes``."""
 

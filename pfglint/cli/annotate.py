@@ -106,10 +106,10 @@ def command(
     limits: tuple[str, ...],
     **chosen: Any,
 ) -> None:
-    """在副本上写批注：Word 加批注，PDF 加高亮和注释；原件不动。
+    """在副本上写批注：Word 加批注，Excel 加批注、底色和“审核意见”表，PDF 加高亮和注释；原件不动。
 
-    Writes the findings into a copy, beside the cells they are about: comments in Word, highlights with notes in PDF.
-    The original is never touched.
+    Writes the findings into a copy, beside the cells they are about: comments in Word; notes, tints and a sheet that
+    lists them all in Excel; highlights with notes in PDF. The original is never touched.
     """
     from pfglint.source.files import find_files
 

@@ -154,3 +154,15 @@ def test_a_copy_keeps_the_kind_of_the_original_whatever_its_name_says(folder: Pa
     assert "-o 请写成 副本.docx" in pfglint("annotate", "表.doc", "-o", "副本.doc").stderr
     done = pfglint("annotate", "表.doc", "-o", "意见/")
     assert done.stdout == "表.doc → 意见/表-审核意见.docx  1 处错误，批注 1 处\n"
+
+
+def test_the_three_formats_are_annotated_alike_and_read_again_alike(folder: Path, pfglint: Run) -> None:
+    for suffix in ("docx", "xlsx"):
+        (folder / f"表.{suffix}").write_bytes(writers.WRITERS[suffix]([grid()]))
+    before = pfglint("check", ".", "-f", "json").stdout
+    done = pfglint("annotate", ".", "-o", "意见")
+    assert [line.partition("  ")[2] for line in done.stdout.splitlines()[:-1]] == ["1 处错误，批注 1 处"] * 3
+    after = pfglint("check", "意见", "-f", "json").stdout
+    assert after.replace("意见/", "").replace("-审核意见", "") == before
+    again = pfglint("annotate", "意见/表-审核意见.xlsx", "-o", "再批.xlsx")
+    assert again.stdout.endswith("1 处错误，批注 1 处\n")
