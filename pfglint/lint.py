@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pfglint.finding import Finding, Practice, Severity, in_order
 from pfglint.form.labels import Vocabulary, extended
@@ -20,12 +20,17 @@ from pfglint.source.files import STDIN, find_files
 from pfglint.source.limits import Limits
 from pfglint.source.open import document_of, opened
 
+if TYPE_CHECKING:
+    from pfglint.sieve import Noted, Sieve
+
 RulesOf: TypeAlias = Callable[[str], RuleSet]
 """The rules that hold for a file, by its path (`pfglint.config.Configs.rules`); it can be sent to other processes."""
 KnownOf: TypeAlias = Callable[[str, Vocabulary | None, Limits | None], Container[object]]
 """The forms and facts of a file that are known already (`pfglint.changed`), by its path, the labels and the limits it is
 read with; it can be sent to other processes."""
-_Setting: TypeAlias = tuple[RulesOf, str, Severity, Limits, KnownOf | None]
+SieveOf: TypeAlias = "Callable[[str], Sieve | None]"
+"""The findings of a file that are accepted as they are, by its path; it can be sent to other processes, too."""
+_Setting: TypeAlias = "tuple[RulesOf, str, Severity, Limits, KnownOf | None, SieveOf | None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class FileResult:
     practices:  how many forms were checked by another practice than the usual.
     departments: how many forms each department has (主管部门 as written; None where a form does not say).
     known:      how many forms were known already; they are not counted among `forms`, nor is what was found in them.
+    noted:      what the file's sieve noted; None where it had none.
     """
 
     path: str
@@ -50,6 +56,7 @@ class FileResult:
     practices: Counter[Practice] = field(default_factory=Counter)
     departments: Counter[str | None] = field(default_factory=Counter)
     known: int = 0
+    noted: Noted | None = None
 
 
 def read_forms(
@@ -112,9 +119,15 @@ def check_file(
     lang: str = "zh",
     least: Severity = Severity.INFO,
     limits: Limits | None = None,
+    sieve: Sieve | None = None,
 ) -> FileResult:
-    """The findings of one file, from `least` up; the others are counted and not kept."""
-    return _checked(read_forms(path, limits, words_of(rules)), Checker(rules, path, lang, least), least)
+    """The findings of one file, from `least` up; the others are counted and not kept.
+
+    sieve: what it takes of them is neither kept nor counted.
+    """
+    # A sieve must see every finding to tell whether it takes it.
+    checker = Checker(rules, path, lang, least if sieve is None else Severity.INFO)
+    return _checked(read_forms(path, limits, words_of(rules)), checker, least, sieve=sieve)
 
 
 def check_changed(
@@ -124,6 +137,7 @@ def check_changed(
     lang: str = "zh",
     least: Severity = Severity.INFO,
     limits: Limits | None = None,
+    sieve: Sieve | None = None,
 ) -> FileResult:
     """The same, of those forms only that are not known already. What two forms have in common, rules still see: it is
     told at the one that has changed, wherever in the file that is.
@@ -142,7 +156,7 @@ def check_changed(
         for item in read_forms(path, limits, words)
         if (item.number not in numbers if isinstance(item, Form) else _is_new(item, known))
     )
-    return _checked(changed, checker, least, numbers)
+    return _checked(changed, checker, least, numbers, sieve)
 
 
 def _is_new(fact: Fact, known: Container[object]) -> bool:
@@ -156,14 +170,19 @@ def check_bytes(
     lang: str = "zh",
     least: Severity = Severity.INFO,
     limits: Limits | None = None,
+    sieve: Sieve | None = None,
 ) -> FileResult:
     """The same for a file's content."""
-    forms = forms_of_bytes(data, path, words_of(rules), limits)
-    return _checked(forms, Checker(rules, path, lang, least), least)
+    checker = Checker(rules, path, lang, least if sieve is None else Severity.INFO)
+    return _checked(forms_of_bytes(data, path, words_of(rules), limits), checker, least, sieve=sieve)
 
 
 def _checked(
-    items: Iterable[Form | Fact], checker: Checker, least: Severity, known: Collection[int] = ()
+    items: Iterable[Form | Fact],
+    checker: Checker,
+    least: Severity,
+    known: Collection[int] = (),
+    sieve: Sieve | None = None,
 ) -> FileResult:
     """What a checker finds in the forms and facts of a file. known: the numbers of forms whose findings are left out."""
     findings: list[Finding] = []
@@ -174,7 +193,7 @@ def _checked(
 
     def keep(told: Iterable[Finding]) -> None:
         for finding in told:
-            if finding.form not in known:
+            if finding.form not in known and not (sieve is not None and sieve.takes(finding)):
                 found[finding.severity] += 1
                 if finding.severity >= least:
                     findings.append(finding)
@@ -201,6 +220,7 @@ def _checked(
         checker.practices,
         departments,
         len(known),
+        sieve.noted() if sieve is not None else None,
     )
 
 
@@ -213,6 +233,7 @@ def check_files(
     least: Severity = Severity.INFO,
     limits: Limits | None = None,
     known_of: KnownOf | None = None,
+    sieve_of: SieveOf | None = None,
 ) -> Iterator[FileResult]:
     """The results of all files that `paths` name, in order.
 
@@ -220,9 +241,10 @@ def check_files(
     least: the least severity whose findings are kept.
     limits: how much of one file is read.
     known_of: where only forms that are not known already are of interest.
+    sieve_of: where there are findings that are accepted as they are.
     """
     files = list(find_files(paths))
-    setting = (rules_of, lang, least, limits or Limits(), known_of)
+    setting = (rules_of, lang, least, limits or Limits(), known_of, sieve_of)
     if jobs <= 1 or len(files) < 2 or STDIN in files:
         for path in files:
             yield _check(path, setting)
@@ -262,7 +284,8 @@ def _check_in_worker(path: str) -> FileResult:
 
 
 def _check(path: str, setting: _Setting) -> FileResult:
-    rules_of, lang, least, limits, known_of = setting
+    rules_of, lang, least, limits, known_of, sieve_of = setting
+    sieve = sieve_of(path) if sieve_of is not None else None
     if known_of is not None:
-        return check_changed(path, rules_of(path), known_of, lang, least, limits)
-    return check_file(path, rules_of(path), lang, least, limits)
+        return check_changed(path, rules_of(path), known_of, lang, least, limits, sieve)
+    return check_file(path, rules_of(path), lang, least, limits, sieve)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pfglint.cli.accepted import accepted_in
 from pfglint.cli.changed import changed_since, diff_option
 from pfglint.cli.configured import config_options, configs_of, in_force, ready, said
 from pfglint.cli.files import file_options, limits_of, wanted_of
@@ -90,6 +91,7 @@ def command(
         files = list(since.files)
     failing = config.fail_on
     shown = failing if quiet else min(config.severity, failing)
+    accepted = accepted_in(configs, files, config.lang, shown, partial=since is not None)
     setting = Setting(lang=config.lang, color=color, titles=titles(configs), quiet=quiet)
     found: Counter[Severity] = Counter()
     practices: Counter[Practice] = Counter()
@@ -106,6 +108,7 @@ def command(
             least=shown,
             limits=most,
             known_of=since.known if since is not None else None,
+            sieve_of=accepted.sieves if accepted is not None else None,
         )
         for result in work:
             count, forms, indicators = count + 1, forms + result.forms, indicators + result.indicators
@@ -116,9 +119,15 @@ def command(
             departments.update(result.departments)
             progress.step()
             report.show(result.findings)
+            if accepted is not None:
+                accepted.note(result)
+        for told in accepted.left() if accepted is not None else ():
+            found.update(told.found)
+            report.show(told.findings)
+        waived = accepted.waived if accepted is not None else 0
         compared = Compared(since.revision, since.unchanged, known) if since is not None else None
         report.close(
-            Summary(count, forms, indicators, found, shown, failing, practices, departments, compared)
+            Summary(count, forms, indicators, found, shown, failing, practices, departments, compared, waived)
         )
     click.get_current_context().exit(2 if unreadable else 1 if any(one >= failing for one in found) else 0)
 

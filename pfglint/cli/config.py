@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -42,9 +43,21 @@ def command(path: str, form: str, color: Color, lang: str, **chosen: Any) -> Non
     configs = configs_of(**chosen)
     config = in_force(configs, [path])
     ready(configs, [path])
+    config = _with_found(configs, config, path)
     with output() as out:
         show = _json if form == "json" else _text
         show(configs, config, path, out, color)
+
+
+def _with_found(configs: Configs, config: Config, path: str) -> Config:
+    """The configuration with the waivers that hold although it does not name them."""
+    found = configs.waivers(path)
+    if found is None or found.origin is not None:
+        return config
+    from pfglint.config.model import Origin
+
+    origins = {**config.origins, "waivers": Origin(_near(str(found.path)))}
+    return replace(config, waivers=found.path, origins=origins)
 
 
 def _text(configs: Configs, config: Config, path: str, out: TextIO, color: Color) -> None:
@@ -163,9 +176,9 @@ def _setting_json(config: Config, key: Key) -> dict[str, Any]:
     origin = config.origins.get(key.name)
     return {
         "value": _value(config, key),
-        "from": "default" if origin is None else "file" if origin.path else "command-line",
-        "path": origin.path if origin and origin.path else None,
-        "line": origin.line if origin and origin.path else None,
+        "from": origin.kind if origin is not None else "default",
+        "path": origin.path if origin is not None and origin.kind == "file" else None,
+        "line": origin.line if origin is not None and origin.kind == "file" else None,
     }
 
 

@@ -11,6 +11,7 @@ The nearest file upward from each form holds, and only that; the search ends at 
 ``pfglint.yaml`` comes before ``pyproject.toml``.
 """
 
+from pfglint.config.configs import Beside as Beside
 from pfglint.config.configs import Configs as Configs
 from pfglint.config.configs import Given as Given
 from pfglint.config.model import Config as Config

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pfglint.config.choice import no_profile, profile_named
-from pfglint.config.find import common_folder, find, folder_of
+from pfglint.config.find import common_folder, find, find_waivers, folder_of
 from pfglint.config.model import AUTO, COMMAND_LINE, Config, ConfigError, Origin, PerPath
 from pfglint.finding import Severity
 from pfglint.rule.change import chosen, graded
@@ -40,6 +40,19 @@ class Given(NamedTuple):
     jobs: int | None = None
 
 
+class Beside(NamedTuple):
+    """A file that stands beside forms and is about them.
+
+    path:   the file, absolute; it need not be there where a configuration names it.
+    folder: the folder whose forms it is about.
+    origin: what names it; None where it was found.
+    """
+
+    path: Path
+    folder: Path
+    origin: Origin | None = None
+
+
 _OVER = ("format", "severity", "fail_on", "lang", "jobs")
 """What the command line says in the place of the configuration."""
 
@@ -55,6 +68,7 @@ class Configs:
         self._by_folder: dict[Path, Config] = {}
         self._by_path: dict[Path | None, Config] = {}
         self._rules: dict[tuple[str | None, tuple[int, ...]], RuleSet] = {}
+        self._waivers: dict[Path, Beside | None] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Configs, (self.given,)
@@ -66,6 +80,20 @@ class Configs:
     def common(self, paths: Iterable[str]) -> Config:
         """What is in force for a run over `paths`: how it reports, and when it fails."""
         return self._of_folder(common_folder(paths))
+
+    def waivers(self, path: str) -> Beside | None:
+        """The waivers for a file: those that its configuration names, else the nearest ones above it."""
+        folder = folder_of(path)
+        if folder not in self._waivers:
+            self._waivers[folder] = self._waivers_of(folder)
+        return self._waivers[folder]
+
+    def _waivers_of(self, folder: Path) -> Beside | None:
+        config = self._of_folder(folder)
+        if config.waivers is not None:
+            return Beside(config.waivers.resolve(), config.folder.resolve(), config.origins["waivers"])
+        found = None if self.given.isolated else find_waivers(folder)
+        return Beside(found, found.parent) if found is not None else None
 
     def all_rules(self) -> Iterator[RuleSet]:
         """The rules that the configurations read so far know, whether they are switched on or not."""

@@ -1,13 +1,15 @@
-"""Where a configuration stands: upward from a form, to the root of its repository."""
+"""Where a configuration stands, and a file of waivers: upward from a form, to the root of its repository."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 NAMES = ("pfglint.yaml", "pfglint.yml")
 """The files that are a configuration and nothing else."""
+WAIVERS = ("pfglint-waivers.yaml", "pfglint-waivers.yml")
+"""The files of waivers that are found without a configuration that names them."""
 PYPROJECT = "pyproject.toml"
 TABLE = b"[tool.pfglint"
 """How a table of ours begins in a pyproject.toml."""
@@ -17,9 +19,18 @@ ROOTS = (".git", ".hg", ".svn")
 
 def find(folder: Path) -> Path | None:
     """The configuration that holds for what is in `folder`, an absolute path; None where there is none."""
+    return _upward(folder, here)
+
+
+def find_waivers(folder: Path) -> Path | None:
+    """The file of waivers that holds for what is in `folder`, in the same way."""
+    return _upward(folder, lambda above: _named(above, WAIVERS))
+
+
+def _upward(folder: Path, look: Callable[[Path], Path | None]) -> Path | None:
     for above in (folder, *folder.parents):
         try:
-            found = here(above)
+            found = look(above)
             if found is not None or any((above / root).exists() for root in ROOTS):
                 return found
         except OSError:  # a folder that may not be looked into
@@ -27,12 +38,14 @@ def find(folder: Path) -> Path | None:
     return None
 
 
+def _named(folder: Path, names: Iterable[str]) -> Path | None:
+    return next((path for name in names if (path := folder / name).is_file()), None)
+
+
 def here(folder: Path) -> Path | None:
     """The configuration that stands in `folder` itself; None where it has none."""
-    for name in NAMES:
-        path = folder / name
-        if path.is_file():
-            return path
+    if (found := _named(folder, NAMES)) is not None:
+        return found
     path = folder / PYPROJECT
     return path if path.is_file() and TABLE in path.read_bytes() else None
 

@@ -17,7 +17,7 @@ class ConfigError(DataError):
 
 
 class Origin(NamedTuple):
-    """Where a setting comes from: a line of a file, or the command line (no path)."""
+    """Where a setting comes from: a line of a file, the command line (no path), or a file that was found (no line)."""
 
     path: str = ""
     line: int = 0
@@ -26,7 +26,17 @@ class Origin(NamedTuple):
     def said(self) -> Said:
         """The same for people."""
         where = f"{self.path}:{self.line}"
-        return Said(where, where) if self.path else Said("命令行", "command line")
+        match self.kind:
+            case "file":
+                return Said(where, where)
+            case "found":
+                return Said("往上找到", "found above")
+        return Said("命令行", "command line")
+
+    @property
+    def kind(self) -> str:
+        """``file``, ``found`` or ``command-line``."""
+        return ("file" if self.line else "found") if self.path else "command-line"
 
 
 COMMAND_LINE = Origin()

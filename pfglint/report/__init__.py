@@ -55,6 +55,7 @@ class Summary:
     practices: how many forms were checked by another practice than the usual.
     departments: how many forms each department has (主管部门 as written; None where a form does not say).
     compared: what was left out; None where all forms were of interest.
+    waived:  how many findings were waived; they are not among `found`.
     """
 
     files: int
@@ -66,6 +67,7 @@ class Summary:
     practices: Counter[Practice] = field(default_factory=Counter)
     departments: Counter[str | None] = field(default_factory=Counter)
     compared: Compared | None = None
+    waived: int = 0
 
     def at_least(self, severity: Severity) -> dict[Severity, int]:
         """The counts of the severities from `severity` up that have any, the worst first."""

@@ -82,4 +82,5 @@ def _fix_json(fix: Fix) -> dict[str, Any]:
 def summary_json(summary: Summary) -> dict[str, int]:
     """How many files, forms and indicators there were, and how many findings, shown or not."""
     counts = {one.label: summary.found[one] for one in sorted(Severity, reverse=True)}
-    return {"files": summary.files, "forms": summary.forms, "indicators": summary.indicators} | counts
+    seen = {"files": summary.files, "forms": summary.forms, "indicators": summary.indicators}
+    return seen | counts | {"waived": summary.waived}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -79,6 +80,19 @@ def snippet(problem: Problem, lang: str = "zh") -> str:
 def _width(text: str) -> int:
     """How many columns of a terminal `text` takes: a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+UNMERGED = Said(
+    "这里有没解决的合并冲突；留下要的行，删去“<<<<<<<”“=======”“>>>>>>>”几行",
+    "a merge left a conflict here; keep the lines that are wanted, and delete those of <<<<<<<, ======= and >>>>>>>",
+)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$", re.MULTILINE)
+
+
+def conflict(text: str) -> tuple[int, int] | None:
+    """Where the first line stands, as offsets, that git puts into a text that it could not merge."""
+    found = _CONFLICT.search(text)
+    return found.span() if found else None
 
 
 def did_you_mean(wrong: str, right: Iterable[str]) -> Said:

@@ -62,11 +62,13 @@ class SourceError(Exception):
 
 
 class Fact(NamedTuple):
-    """Something that reading or recognising noticed; rules of family 0 speak of it, nothing else does.
+    """Something that reading or recognising noticed, or of what stands beside the forms; rules of family 0 speak of it,
+    nothing else does.
 
     kind:      ``unreadable``, ``no-form``, ``unknown-layout``, ``stray-row``, ``html-tag``, ``level-inferred``,
                ``level-repeated``, ``cell-cut``, ``heading-repeated``, ``hidden-sheet``, ``hidden-rows``,
-               ``hidden-columns``, ``page-without-text``, ``formula-without-value``.
+               ``hidden-columns``, ``page-without-text``, ``formula-without-value``; of a file of waivers
+               ``waiver-unused``, ``waiver-expired``.
                Others of the kind in one form end with ``-also``: ``html-tag-also``.
     text:      the text it is about, as written.
     detail:    one more text for the message (the level that was inferred, the reason a file is unreadable).

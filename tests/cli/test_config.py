@@ -190,3 +190,20 @@ def test_config_shows_every_kind_of_setting(folder: Path, pfglint: Run) -> None:
         "auto",
     ):
         assert part in text
+
+
+def test_config_shows_the_waivers_that_hold(folder: Path, pfglint: Run) -> None:
+    (folder / "pfglint-waivers.yaml").write_text("", encoding="utf-8")
+    below = folder / "报送"
+    below.mkdir()
+
+    def waivers(*args: str) -> dict[str, object]:
+        found = json.loads(pfglint("config", *args, "-f", "json").stdout)
+        setting: dict[str, object] = found["settings"]["waivers"]
+        return setting
+
+    assert waivers("报送") == {"value": "pfglint-waivers.yaml", "from": "found", "path": None, "line": None}
+    assert "往上找到" in pfglint("config", "报送").stdout
+    assert waivers("报送", "--no-config")["value"] is None
+    write(folder, "waivers: 别的.yaml\n")
+    assert waivers("报送") == {"value": "别的.yaml", "from": "file", "path": "pfglint.yaml", "line": 1}

@@ -109,6 +109,7 @@ def test_json() -> None:
         "error": 3,
         "warning": 2,
         "info": 4,
+        "waived": 0,
     }
 
 
