@@ -18,6 +18,7 @@ COMMANDS = (
     "check",
     "fix",
     "annotate",
+    "waive",
     "forms",
     "query",
     "value",

@@ -74,7 +74,14 @@ def explain(rule: Rule, lang: str) -> Iterator[Part]:
         if examples:
             yield Part(key, title, code=tuple(map(example_text, examples)))
     where = said("        # 在 pfglint.yaml 里", "        # in pfglint.yaml")
-    yield Part("off", said("关掉它", "How to switch it off"), code=(f"ignore: [{rule.name}]{where}",))
+    off = [f"ignore: [{rule.name}]{where}"]
+    if rule.subject != "fact":
+        names = said(
+            "项目名称 --indicator 指标名称 --reason 理由", "PROJECT --indicator INDICATOR --reason WHY"
+        )
+        where = said("        # 只放过一处", "        # in one place only")
+        off.append(f"pfglint waive {rule.name} --project {names}{where}")
+    yield Part("off", said("关掉它", "How to switch it off"), code=tuple(off))
 
 
 def example_text(example: Plain) -> str:

@@ -45,6 +45,15 @@ class Waiver(NamedTuple):
         """Whether its last day is over."""
         return self.until is not None and self.until < today
 
+    def is_for_the_same(self, other: Waiver) -> bool:
+        """Whether both are for the same findings."""
+        return (
+            self.rule == other.rule
+            and plain(self.project) == plain(other.project)
+            and (self.indicator is None) == (other.indicator is None)
+            and known_by(self.indicator) == known_by(other.indicator)
+        )
+
     def covers(self, finding: Finding) -> bool:
         """Whether it is for a finding; how the names are spaced, numbered or written wide makes no difference."""
         return (

@@ -99,7 +99,7 @@ class _Reader:
                 self.file.wrong(node, f"这里缺少 {key}：{why.zh}", f"“{key}” is missing here: {why.en}")
         rule = self.rule(entries["rule"]) if "rule" in entries else None
         texts = {
-            key: self.file.text_of(entries[key])
+            key: (self.file.text_of(entries[key]) or "").strip() or None
             for key in ("project", "indicator", "reason")
             if key in entries
         }
