@@ -32,7 +32,7 @@ PREBUILT = (
     *("pfglint.goal.items", "pfglint.goal.words", "pfglint.rule.cost_words"),
 )
 """The modules that know how to compute files of pfglint/prebuilt/."""
-PAGES = ("handbook.rules",)
+PAGES = ("handbook.conditions", "handbook.rules")
 """Those that know how to compute pages of docs/."""
 WRITE = """
 import importlib, pathlib, sys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handbook.markdown import cell, text
 from pfglint.rule.explanation import SEVERITIES, Part, explain
 from pfglint.rule.fields import SUBJECTS
 from pfglint.rule.model import Pack, Rule
@@ -36,7 +37,7 @@ def index(packs: tuple[Pack, ...]) -> str:
         lines += ["| 编号 | 名字 | 级别 | 内容 |", "|---|---|---|---|"]
         lines += [
             f"| {rule.code} | [{rule.name}]({rule.name}.md) | {SEVERITIES[rule.severity].zh} "
-            f"| {_cell(rule.title.zh)}<br>*{_cell(rule.title.en)}* |"
+            f"| {cell(rule.title.zh)}<br>*{cell(rule.title.en)}* |"
             for rule in pack.rules
         ]
     return "\n".join(lines) + "\n"
@@ -52,7 +53,7 @@ def _page(rule: Rule) -> Iterator[str]:
     yield NOTE
     yield f"# {rule.name} · {rule.code}"
     yield ""
-    yield f"**{_text(rule.title.zh)}** · {_text(rule.title.en)}"
+    yield f"**{text(rule.title.zh)}** · {text(rule.title.en)}"
     yield ""
     yield "| 级别 | 方面 | 针对 |"
     yield "|---|---|---|"
@@ -77,16 +78,4 @@ def _part(part: Part, level: str) -> Iterator[str]:
     elif part.key == "silences":
         yield "、".join(f"[{name}]({name}.md)" for name in part.text.replace(", ", "、").split("、"))
     else:
-        yield _text(part.text)
-
-
-_MARKUP = str.maketrans({char: "\\" + char for char in "\\`*_{}[]<>#|"})
-
-
-def _text(text: str) -> str:
-    """`text` as Markdown that shows it to the letter."""
-    return text.translate(_MARKUP)
-
-
-def _cell(text: str) -> str:
-    return _text(" ".join(text.split()))
+        yield text(part.text)

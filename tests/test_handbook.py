@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from handbook import rules
+from handbook import conditions, rules
 from pfglint.rule.explanation import explain
+from pfglint.rule.fields import SUBJECTS
 from pfglint.rule.model import Rule
 from pfglint.rule.pack import read_builtin
+from pfglint.rule.types import TESTS
 
 from .conftest import ROOT, Run
 
@@ -24,6 +26,20 @@ def test_the_pages_are_those_of_the_rules_as_they_are() -> None:
     assert found == set(wanted), STALE
     for name, text in wanted.items():
         assert (DOCS / name).read_text(encoding="utf-8") == text, f"{name}: {STALE}"
+
+
+def test_the_reference_of_conditions_is_that_of_the_code_as_it_is() -> None:
+    for name, text in conditions.pages().items():
+        assert (DOCS / name).read_text(encoding="utf-8") == text, f"{name}: {STALE}"
+
+
+def test_every_field_and_every_test_stands_in_the_reference() -> None:
+    (page,) = conditions.pages().values()
+    for kind in SUBJECTS.values():
+        for name in kind.entries:
+            assert f"| `{name}` |" in page
+    for name in TESTS:
+        assert f"| `is {name}` |" in page
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

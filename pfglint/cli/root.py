@@ -21,6 +21,7 @@ COMMANDS = (
     "waive",
     "forms",
     "query",
+    "fields",
     "value",
     "rules",
     "rule",
