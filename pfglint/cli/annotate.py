@@ -118,8 +118,8 @@ def command(
         severity=said("severity", Severity[severity.upper()]),
         fail_on=said("fail_on", Severity[fail_on.upper()]),
     )
-    most = limits_of(limits)
     config = in_force(configs, paths)
+    most = limits_of(limits, config)
     found = find_files(paths, wanted_of(include, exclude, ignored, config))
     files = ready(configs, originals(paths, found, out))
     asked = Asked(configs, most, config.severity, config.lang, force, (*paths, *files), titles(configs))

@@ -82,8 +82,8 @@ def command(
         fail_on=said("fail_on", Severity[fail_on.upper()]),
         jobs=said("jobs", jobs),
     )
-    most = limits_of(limits)
     config = in_force(configs, paths)
+    most = limits_of(limits, config)
     written = format_of(config.format, statistics)
     files = ready(configs, find_files(paths, wanted_of(include, exclude, ignored, config)))
     since = changed_since(diff_against, files) if diff_against is not None else None

@@ -122,9 +122,8 @@ def _constants(configs: Configs, path: str) -> list[Named]:
 def _forms(configs: Configs, path: str) -> list[tuple[Form, Recognised]]:
     """The forms of a file, with the profile of each; none of a folder."""
     from pfglint.cli.reading import read
-    from pfglint.source.limits import Limits
 
-    return read(path, configs.rules(path), Limits()).forms if Path(path).is_file() else []
+    return read(path, configs.rules(path), configs.of(path).limits).forms if Path(path).is_file() else []
 
 
 def _followed(form: Form, followed: Recognised) -> str:
@@ -198,6 +197,8 @@ def _value(config: Config, key: Key) -> Any:
             return {one.name: list(one.words) for one in value}
         case "jobs":
             return value or "auto"
+        case "limits":
+            return value._asdict()
         case "level":
             return value.label
         case "file":

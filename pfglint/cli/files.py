@@ -62,11 +62,11 @@ def wanted_of(
     return Wanted(config.include, config.exclude, ignored, str(config.folder))
 
 
-def limits_of(texts: tuple[str, ...]) -> Limits:
-    """The limits that ``--limit`` sets over the usual ones. Raises click.UsageError for a word that is none."""
+def limits_of(texts: tuple[str, ...], config: Config) -> Limits:
+    """The limits that ``--limit`` sets over those of the configuration. Raises click.UsageError for a word that is none."""
     from pfglint.source.limits import Limits
 
-    limits = Limits()
+    limits = config.limits
     for text in texts:
         name, _, value = text.partition("=")
         if name not in Limits._fields:

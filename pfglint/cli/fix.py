@@ -100,7 +100,7 @@ def command(
     files = ready(configs, find_files(paths, wanted_of(include, exclude, ignored, config)))
     # What --select leaves out is not mended, and must not come up either because of what is mended.
     watched = Configs(configs.given._replace(select=(), ignore=()))
-    most = limits_of(limits)
+    most = limits_of(limits, config)
     asked = Asked(unsafe=unsafe, diff=diff, backup=backup, chosen=configs, watched=watched, limits=most)
     tally = Tally()
     with output() as out:

@@ -47,7 +47,7 @@ def command(
     configs = configs_of(**chosen)
     config = in_force(configs, paths)
     files = ready(configs, find_files(paths, wanted_of(include, exclude, ignored, config)))
-    most = limits_of(limits)
+    most = limits_of(limits, config)
     unreadable = False  # a pipe closed by its reader ends the block early
     with output() as out:
         show = _json if form == "json" else _text

@@ -87,7 +87,7 @@ def command(
     unreadable = False
     with output() as out, Progress(len(files) if watched() else None) as progress:
         report = open_output(form, out, shape)
-        for found in answers(files, query, configs.rules, limits_of(limits), jobs or processors()):
+        for found in answers(files, query, configs.rules, limits_of(limits, config), jobs or processors()):
             unreadable |= found.unreadable
             progress.step()
             report.show(found, _trouble(found))

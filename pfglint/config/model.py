@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pfglint.finding import Severity
 from pfglint.rule.model import Named, Profile, Refinement, RuleSet, WordsNamed
 from pfglint.rule.problem import DataError, Said
+from pfglint.source.limits import Limits
 
 
 class ConfigError(DataError):
@@ -58,7 +59,7 @@ class Key(NamedTuple):
     """A key of the configuration.
 
     kind: what stands there: ``rules`` ``severities`` ``refine`` ``constants`` ``words`` ``per-path`` ``packs`` ``profile``
-          ``choice`` ``level`` ``globs`` ``jobs`` ``file``.
+          ``choice`` ``level`` ``globs`` ``limits`` ``jobs`` ``file``.
     zh, en: what it is for.
     """
 
@@ -91,6 +92,7 @@ KEYS = {
         Key("lang", "choice", "输出语言", "the report's language"),
         Key("include", "globs", "文件夹里查哪些文件", "the files to look at in folders"),
         Key("exclude", "globs", "文件夹里跳过哪些文件", "the files to leave out in folders"),
+        Key("limits", "limits", "一个文件最多读多少", "how much of one file is read"),
         Key("jobs", "jobs", "进程数", "how many processes"),
         Key("waivers", "file", "豁免清单", "the file of waivers"),
         Key("baseline", "file", "基线", "the file of the baseline"),
@@ -113,6 +115,7 @@ class Config:
     severity, fail_on: the least severity that is shown, and that fails.
     jobs:     how many processes; 0 for as many as there are processors.
     include, exclude: patterns as git ignores by, relative to the configuration's folder.
+    limits:   how much of one file is read.
     waivers, baseline: files, resolved against the configuration's folder.
     origins:  where each setting comes from, by its key; absent where it is the default.
     """
@@ -135,6 +138,7 @@ class Config:
     lang: str = "zh"
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
     jobs: int = 1
     waivers: Path | None = None
     baseline: Path | None = None

@@ -21,6 +21,7 @@ from pfglint.rule.pack import load
 from pfglint.rule.problem import Problem, Said, did_you_mean
 from pfglint.rule.profile import load as load_profiles
 from pfglint.rule.reading import LEVELS, changes_of, severities_of, words_of
+from pfglint.source.limits import Limits
 
 LANGUAGES = ("zh", "en")
 TABLE = ("tool", "pfglint")
@@ -121,6 +122,7 @@ class _Reader:
             "lang": lambda node: self.file.choice(node, LANGUAGES),
             "include": self.file.texts,
             "exclude": self.file.texts,
+            "limits": self.limits,
             "jobs": self.jobs,
             "waivers": self.beside,
             "baseline": self.beside,
@@ -188,6 +190,17 @@ class _Reader:
             return [os.path.relpath(one, self.path.parent) for one in path.parent.glob("*.y*ml")]
         except (OSError, ValueError):
             return []
+
+    def limits(self, node: yaml.Node) -> Limits:
+        """The limits that are given, over the usual ones."""
+        given: dict[str, int] = {}
+        for name, one in self.file.mapping(node, Limits._fields).items():
+            number = self.file.whole(one)
+            if number:
+                given[name] = number
+            elif number == 0:
+                self.file.wrong(one, "这里要一个正整数", "a positive number is wanted here")
+        return Limits()._replace(**given)
 
     def jobs(self, node: yaml.Node) -> int | None:
         if getattr(node, "value", None) == "auto":

@@ -186,3 +186,14 @@ def test_an_office_file_from_standard_input_goes_to_standard_output(folder: Path
     done = subprocess.run(command, input=data, capture_output=True, cwd=folder, check=False)
     assert done.returncode == 0
     assert changed(data, done.stdout) == ["word/document.xml"]
+
+
+def test_limits_stand_in_the_configuration_and_the_command_line_holds_over_them(
+    folder: Path, pfglint: Run
+) -> None:
+    (folder / "pfglint.yaml").write_text("limits: {cells: 5}\npacks: [pack.yaml]\n", encoding="utf-8")
+    (folder / "odd.docx").write_bytes(WRITERS["docx"]([grid_of(ODD)]))
+    for command in ("check", "forms", "fix"):
+        done = pfglint(command, "odd.docx")
+        assert done.returncode == 2
+        assert pfglint(command, "odd.docx", "--limit", "cells=5000").returncode == 0

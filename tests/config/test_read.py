@@ -13,6 +13,7 @@ from pfglint.config.read import read_config
 from pfglint.finding import Severity
 from pfglint.rule.model import WordsNamed
 from pfglint.rule.problem import snippet
+from pfglint.source.limits import Limits
 
 YAML = """\
 # 本单位的设置
@@ -35,6 +36,7 @@ refine:
 words: {计数词尾: [批数]}
 include: ["*.txt"]
 exclude: [草稿/]
+limits: {size: 512, seconds: 60}
 jobs: auto
 waivers: 豁免.yaml
 baseline: 基线.txt
@@ -58,6 +60,7 @@ lang = "en"
 words."计数词尾" = ["批数"]
 include = ["*.txt"]
 exclude = ["草稿/"]
+limits = { size = 512, seconds = 60 }
 jobs = "auto"
 waivers = "豁免.yaml"
 baseline = "基线.txt"
@@ -97,6 +100,7 @@ def test_every_key_is_read(text: str, name: str, tmp_path: Path, monkeypatch: py
         PerPath("旧表/", ("PFG1",), (("PFG3", Severity.INFO),), None, Origin(name, line)),
     )
     assert (config.format, config.lang, config.jobs) == ("json", "en", 0)
+    assert config.limits == Limits(size=512, seconds=60)
     assert (config.severity, config.fail_on) == (Severity.INFO, Severity.WARNING)
     assert (config.include, config.exclude) == (("*.txt",), ("草稿/",))
     assert (config.waivers, config.baseline) == (tmp_path / "豁免.yaml", tmp_path / "基线.txt")
@@ -160,6 +164,18 @@ pfglint.yaml:1:9: unknown value “jsno”; did you mean “json”? (there are:
 pfglint.yaml:1:7: a whole number or auto is wanted here
 1 | jobs: -1
   |       ^~""",
+    "limits: {page: 9}": """\
+pfglint.yaml:1:10: unknown key “page”; did you mean “pages”?
+1 | limits: {page: 9}
+  |          ^~~~""",
+    "limits: {pages: 0}": """\
+pfglint.yaml:1:17: a positive number is wanted here
+1 | limits: {pages: 0}
+  |                 ^""",
+    "limits: {size: 1 GB}": """\
+pfglint.yaml:1:16: a whole number is wanted here
+1 | limits: {size: 1 GB}
+  |                ^~~~""",
     "per-path: {旧表/: {ignor: []}}": """\
 pfglint.yaml:1:18: unknown key “ignor”; did you mean “ignore”?
 1 | per-path: {旧表/: {ignor: []}}
