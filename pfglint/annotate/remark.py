@@ -24,6 +24,7 @@ INKS: Mapping[Severity, str] = {
     Severity.INFO: "1F4E79",
 }
 """The letters of each severity, dark enough to be read on its tint."""
+COLONS = {"zh": "：", "en": ": "}
 
 _ODD = re.compile("[^\t\n\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -114,8 +115,7 @@ def lines(remark: Remark, lang: str) -> list[Line]:
         (words["source"], remark.source),
         (words["rule"], remark.code),
     ]
-    colon = "：" if lang == "zh" else ": "
-    return [Line(lead + colon, text) for lead, text in said if text]
+    return [Line(lead + COLONS[lang], text) for lead, text in said if text]
 
 
 def text(remarks: Sequence[Remark], lang: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from pfglint.annotate.remark import COLORS, INKS, Note, Remark
+from pfglint.annotate.remark import COLONS, COLORS, INKS, Note, Remark
 from pfglint.annotate.styles import Styles, held
 from pfglint.finding import Place, Severity
 from pfglint.report.plain import columns
@@ -174,7 +174,8 @@ def _told(remarks: Sequence[Remark], lang: str) -> str:
 def _listed(number: int, remark: Remark, look: _Look, lang: str) -> str:
     """A row of the list."""
     place = remark.place or Place()
-    message = "\n".join((remark.message, *remark.related))
+    see = WORDS[lang]["related"] + COLONS[lang]
+    message = "\n".join((remark.message, *(see + one for one in remark.related)))
     texts = (
         (WORDS[lang][remark.severity.label], look.tints[remark.severity]),
         (place.sheet or "", look.middle),

@@ -139,21 +139,27 @@ def _annotate(copy: Copy, asked: Asked, tally: Tally, report: Report) -> None:
     from pfglint.annotate.write import SUFFIXES, kind_in
     from pfglint.lint import check_bytes, check_file
     from pfglint.source.document import SourceError
-    from pfglint.source.open import content_of
+    from pfglint.source.open import CONVERTED, content_of
 
     path = copy.source
     rules = asked.configs.rules(path)
     try:
         data = content_of(path, asked.limits)
         kind = kind_in(data, path)
-    except SourceError:
-        result = check_file(path, rules, asked.lang, limits=asked.limits)
-        tally.failed |= result.unreadable
-        report.unread(result.findings)
-        return
+    except SourceError as error:
+        if error.kind.startswith("limit"):
+            tally.failed = True
+            report.refused(path, error.kind)
+            return
+        kind = ""
     if kind not in SUFFIXES:
-        tally.failed = True
-        report.not_of_a_kind(path, kind, SUFFIXES)
+        result = None if kind in CONVERTED else check_file(path, rules, asked.lang, limits=asked.limits)
+        if result is not None and (result.unreadable or not kind):
+            tally.failed |= result.unreadable
+            report.unread(result.findings)
+        else:
+            tally.failed = True
+            report.not_of_a_kind(path, kind, SUFFIXES)
         return
     target = copy.path(SUFFIXES[kind], tally.copies)
     if trouble := trouble_with(target, asked.inputs, force=asked.force):

@@ -105,6 +105,11 @@ def test_a_finding_is_a_note_a_tint_and_a_row_that_leads_to_the_cell() -> None:
     assert link.location == "'Sheet'!E14"
 
 
+def test_the_list_tells_what_a_remark_must_be_read_with() -> None:
+    one = remark(CELL)._replace(related=("工作表“Sheet” E9 这里写的是册。",))
+    assert listed(made(XLSX, *notes([one])))[0][6] == f"{MESSAGE}\n对照：工作表“Sheet” E9 这里写的是册。"
+
+
 def test_the_list_can_be_read_and_printed() -> None:
     sheet = opened(made(XLSX, note(CELL)))["审核意见"]
     assert [cell.value for cell in sheet[3]] == [

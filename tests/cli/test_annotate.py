@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,6 +115,32 @@ def test_what_cannot_be_annotated_is_said_and_the_rest_goes_on(folder: Path, pfg
     assert text.startswith("表.txt：能批注的是")
     assert made.startswith("表.pdf → ")
     assert [path.name for path in (folder / "意见").iterdir()] == ["表-审核意见.pdf"]
+
+
+def test_what_cannot_be_read_is_told_as_check_tells_it(folder: Path, pfglint: Run) -> None:
+    (folder / "空.docx").write_bytes(b"")
+    (folder / "图.pdf").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    checked = pfglint("check", "空.docx", "图.pdf", "-f", "concise").stdout
+    done = pfglint("annotate", "空.docx", "图.pdf", "-o", "意见")
+    assert done.returncode == 2
+    for line, known in zip(done.stdout.splitlines(), checked.splitlines(), strict=True):
+        assert line.partition("  ")[2] in known
+    (folder / "大.pdf").write_bytes(WRONG + b"%" * (2 << 20))
+    large = pfglint("annotate", "大.pdf", "-o", "副本.pdf", "--limit", "size=1")
+    assert (large.returncode, "--limit size=" in large.stdout) == (2, True)
+    assert not (folder / "意见").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits")
+def test_where_there_is_no_room_nothing_half_written_is_left(folder: Path) -> None:
+    limited = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); "
+    run = (
+        "from pfglint.cli import main; sys.argv = ['pfglint', 'annotate', '表.pdf', '-o', '副本.pdf']; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", limited + run], cwd=folder, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (2, b"")
+    assert done.stdout.decode().startswith("表.pdf：磁盘空间不够")
+    assert [path.name for path in folder.iterdir()] == ["表.pdf"]
 
 
 @pytest.mark.parametrize(
