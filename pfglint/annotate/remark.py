@@ -24,6 +24,7 @@ INKS: Mapping[Severity, str] = {
     Severity.INFO: "1F4E79",
 }
 """The letters of each severity, dark enough to be read on its tint."""
+_RULE = re.compile(r"[\w-]+ [A-Z]+\d+")
 COLONS = {"zh": "：", "en": ": "}
 
 _ODD = re.compile("[^\t\n\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -121,6 +122,17 @@ def lines(remark: Remark, lang: str) -> list[Line]:
 def text(remarks: Sequence[Remark], lang: str) -> str:
     """Several remarks for people, a blank line between two."""
     return "\n\n".join("\n".join(map("".join, lines(one, lang))) for one in remarks)
+
+
+def is_ours(text: str) -> bool:
+    """Whether a note was written by us, as its text tells: programs save notes without their authors, too."""
+    said = text.strip().split("\n")
+    for lang, words in WORDS.items():
+        heads = tuple(words[one.label] + COLONS[lang] for one in Severity)
+        rule = words["rule"] + COLONS[lang]
+        if said[0].startswith(heads) and said[-1].startswith(rule):
+            return _RULE.fullmatch(said[-1].removeprefix(rule)) is not None
+    return False
 
 
 def plain(text: str) -> str:

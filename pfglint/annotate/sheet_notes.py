@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pfglint.annotate.remark import AUTHOR, COLORS, INKS, Note, lines, text
+from pfglint.annotate.remark import AUTHOR, COLORS, INKS, Note, is_ours, lines, text
 from pfglint.annotate.styles import held, prefixed
 from pfglint.annotate.threads import Threads
 from pfglint.mend.package import Package
@@ -161,7 +161,8 @@ class SheetNotes:
         authors = [one.text or "" for one in self.comments.root.iterfind("{*}authors/{*}author")]
         for one in self.comments.root.iterfind("{*}commentList/{*}comment"):
             author = one.get("authorId", "")
-            if author.isdecimal() and authors[int(author) : int(author) + 1] == [AUTHOR]:
+            by = authors[int(author)] if author.isdecimal() and int(author) < len(authors) else ""
+            if by == AUTHOR or (not by.strip() and is_ours(_text_of(one))):
                 self.ours.add(one.get("ref", ""))
                 self.comments.replace(one, "")
             else:
@@ -297,6 +298,11 @@ def _drawn(drawing: bytes, shapes: Sequence[_Box]) -> bytes:
             continue
         xml = re.sub(r"<(v:shape(?:type)?) ", rf'<\1 xmlns:{key}="{space}" ', xml)
     return drawing[:end] + xml.encode() + drawing[end:]
+
+
+def _text_of(comment: Element) -> str:
+    """What a note says."""
+    return "".join(one.text or "" for one in comment.iter("{*}t"))
 
 
 def _runs(note: Note, lang: str) -> list[str]:

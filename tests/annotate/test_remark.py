@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pfglint.annotate.remark import lines, notes, plain, remark_of, text
+from pfglint.annotate.remark import is_ours, lines, notes, plain, remark_of, text
 from pfglint.finding import Finding, Place, Related, Severity
 
 from .remarks import remark
@@ -76,3 +77,11 @@ def test_any_text_is_made_fit_for_xml(written: str) -> None:
     element.text = said
     assert etree.fromstring(etree.tostring(element)).text == (said or None)
     assert len(said) <= len(written)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_we_have_written_is_known_again(lang: str) -> None:
+    assert is_ours(text([remark(), remark()], lang))
+    assert not is_ours(text([remark()], lang) + "\n已改")
+    for other in ("", "请核对", "错误：请核对", "错误：请核对\n规则：一", "规则：a B1"):
+        assert not is_ours(other)

@@ -216,6 +216,16 @@ def test_notes_of_others_stay_and_those_of_an_earlier_run_make_room() -> None:
     assert said(made(second)) == {"Sheet!A1": "请核对", "Sheet!B1": "请核对"}
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_notes_of_an_earlier_run_are_known_where_a_program_has_dropped_their_author(lang: str) -> None:
+    first = made(XLSX, note(CELL, "先前的"), lang=lang)
+    (name,) = (name for name in parts(first) if "comments" in name)
+    nobody = parts(first)[name].decode().replace("<author>pfglint</author>", "<author></author>")
+    second = made(changed(first, {name: nobody}), note(CELL, "后来的"), lang=lang)
+    assert "先前的" not in said(second)["Sheet!E14"]
+    assert "后来的" in said(second)["Sheet!E14"]
+
+
 def test_each_note_has_one_box_with_a_number_of_its_own() -> None:
     workbook = book(A1="一", B1="二", C1="三")
     workbook.active["A1"].comment = Comment("请核对", "张三")
