@@ -9,9 +9,10 @@ from pfglint.finding import Place
 from pfglint.form.cut import is_debris, span
 from pfglint.form.header import Header
 from pfglint.form.labelled import spread
-from pfglint.form.labels import Meaning, Vocabulary, is_year_row, squeeze, year_in
+from pfglint.form.labels import NOTHING, Meaning, Vocabulary, is_year_row, squeeze, year_in
 from pfglint.form.markup import first_tag
 from pfglint.form.model import Form
+from pfglint.form.prose import begins_with_first
 from pfglint.form.table import Table, is_heading
 from pfglint.source.document import Cell, Fact, Row
 
@@ -79,7 +80,10 @@ class Draft:
             cells = row.cells
         found = self._meanings(cells)
         roles = [item.role for item in found]
-        if is_heading(found):
+        if self._is_prose(row) and self.table.take_prose(cells[0]):
+            pass
+        elif is_heading(found):
+            self._put_back_prose()
             self.table.take_headings(cells, found, self.year or self.header.year)
         elif self.is_list:
             self._take_listed(row, found)
@@ -97,6 +101,21 @@ class Draft:
             self.header.take(row, found, self.page_broken)
             self.year = self.year or self.header.year
         self.page_broken = is_heading(found)
+
+    def _is_prose(self, row: Row) -> bool:
+        """Whether a row may be a paragraph that lists indicators: within a goal, one must begin with a first level."""
+        if row.width != 1 or len(row.cells) != 1 or self.table.columns is not None or self.table.ended:
+            return False
+        if self.table.begun or not self.header.in_goals:
+            return True
+        return begins_with_first(row.cells[0], self.words)
+
+    def _put_back_prose(self) -> None:
+        """Where a table follows after all, what was taken for indicators in running text is the goal's."""
+        for cell in self.table.paragraphs:
+            self.header.take(Row(0, 1, (cell,)), [NOTHING], True)
+        if self.table.paragraphs:
+            self.table = Table(self.words, self.facts, self.unread)
 
     # -- lists of projects ------------------------------------------------------------------------------------------
 

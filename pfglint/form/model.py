@@ -85,6 +85,8 @@ class Indicator(NamedTuple):
     """Whether the layout has a column of its own for the kind of target, and it says 定性."""
     extra: Mapping[str, str | None] = _NOTHING
     """Further columns that the layout has: weight, score, result, period_value, last_value; None where one is blank."""
+    template: str = ""
+    """In running text, the template's placeholder that was left between name and value: ``(≥**户)``."""
 
 
 class Form(NamedTuple):

@@ -18,6 +18,15 @@ _UNIT_IN_NAME = re.compile(
 _INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
 
+def numbering_length(text: str) -> int:
+    """How many characters of `text` are numbering or ★ before a name."""
+    half = text.replace("（", "(").replace("）", ")").replace("：", ":")
+    at = 0
+    while (found := _NUMBERING.match(half[at:].lstrip(" :、."))) and found.end():
+        at += len(half[at:]) - len(half[at:].lstrip(" :、.")) + found.end()
+    return at
+
+
 @lru_cache(maxsize=8192)
 def plain_name(text: str) -> str:
     """An indicator's name as rules see it: no white space between Chinese characters, no numbering, ★ or ``(≥**个)``."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from pfglint.form import prose
 from pfglint.form.columns import VALUES, Columns, columns_of
 from pfglint.form.cut import closes, dangles, joined, span, unfinished
 from pfglint.form.labels import (
@@ -29,6 +31,8 @@ _NAME_END = re.compile(
 _NUMBER_LAST = re.compile(r"[一-鿿]\s*\d+$")
 _QUANTITY = re.compile(r"(?:[≥≤><=〉≧≦＝]{1,2}\s*)?[\d,.]+\s*(?:[%％‰]|[(（]|[万亿]?[一-鿿]{0,3}$)")
 """A text that is a value beyond doubt."""
+_ENDS = ("。", "；", ";", "：", ":")
+"""What a paragraph of indicators ends with."""
 _LEADING = frozenset({"level1", "level2", "name"})
 _PIECES_OF_GROUP = frozenset({"绩效", "绩", "绩效指", "效指标", "指标", "标"})
 _EXTRA = frozenset({"weight", "score", "result", "period_value", "last_value"})
@@ -49,6 +53,7 @@ class _Line:
     room: bool = True
     qualitative: bool = False
     extra: dict[str, str | None] = field(default_factory=dict)
+    template: str = ""
     beside: _Line | None = None
     """For the whole period's table: this year's row that it stands beside."""
 
@@ -57,6 +62,16 @@ def is_heading(found: list[Meaning]) -> bool:
     """Whether a row's cells are the heads of an indicator table: two, and of levels or names; 分值 and 得分 stand elsewhere too."""
     keys = [item.key for item in found if item.role == "heading"]
     return len(keys) >= 2 and not _LEADING.isdisjoint(keys)
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph that was read, and where the table stood before it."""
+
+    cell: Cell
+    lines: int
+    level1: str | None
+    level2: str | None
+    inferred: bool
 
 
 @dataclass(slots=True)
@@ -80,6 +95,7 @@ class Table:
     """Where they are, by what they hold."""
     _period: Table | None = None
     """The table of the whole period, where one stands beside this year's."""
+    _paragraphs: list[_Paragraph] = field(default_factory=list)
     _level1: str | None = None
     _level2: str | None = None
     _inferred: bool = False
@@ -188,6 +204,53 @@ class Table:
             level2 = self.words.partial_level(second.text, level1).level2 or squeeze(second.text)
         self._set_levels(level1, level2, first, second)
         return first, second
+
+    # -- running text -----------------------------------------------------------------------------------------------
+
+    @property
+    def paragraphs(self) -> list[Cell]:
+        """The paragraphs that gave indicators or levels."""
+        return [paragraph.cell for paragraph in self._paragraphs]
+
+    def take_prose(self, cell: Cell) -> bool:
+        """Read a paragraph that names levels and indicators, or goes on with the one before; whether it is one."""
+        before = self._paragraphs[-1].cell.text.rstrip() if self._paragraphs else ""
+        told = prose.items(cell, self.words)
+        item = prose.item_of(cell) if self.begun and not told else None
+        if item is not None:
+            told = [item]
+        elif not told and before and not before.endswith(_ENDS):
+            cell = joined(self._take_back(), cell)
+            told = prose.items(cell, self.words)
+        if not told:
+            return False
+        self.begun = True
+        here = _Paragraph(cell, len(self.lines), self._level1, self._level2, self._inferred)
+        self._paragraphs.append(here)
+        for one in told:
+            if isinstance(one, prose.Level):
+                self._prose_level(one)
+            else:
+                line = _Line([], self._level1, self._level2, None, None, self._inferred)
+                line.name, line.value, line.template = one.name, one.value, one.template
+                self.lines.append(line)
+        return True
+
+    def _take_back(self) -> Cell:
+        """Forget the last paragraph, to read it again with the rest of it."""
+        last = self._paragraphs.pop()
+        del self.lines[last.lines :]
+        self._level1, self._level2, self._inferred = last.level1, last.level2, last.inferred
+        return last.cell
+
+    def _prose_level(self, level: prose.Level) -> None:
+        """Go on under a level; 成本指标 and 满意度指标 with their indicators behind them stand under the first level before."""
+        meaning = level.meaning
+        under = not level.alone and meaning.level2 and self._level1 in self.words.welcome[meaning.level2]
+        if meaning.level1 and not under:
+            self._set_levels(meaning.level1, None, level.cell, None)
+        else:
+            self._set_levels(None, meaning.level2, None, level.cell)
 
     def _with_period(self) -> list[_Line]:
         """The rows of this year, each with the value that the same indicator has for the whole period."""
@@ -448,7 +511,7 @@ def _take_columns(line: _Line, parts: dict[str, Cell], heads: dict[str, int], wo
 def _indicator(number: int, line: _Line, year: int | None, words: Vocabulary) -> Indicator:
     is_cost = line.level2 in _COSTS or (line.level1 == "成本指标" and line.level2 is None)
     text = line.value.text if line.value else ""
-    unit = unit_in_name(line.name.text)
+    unit = unit_in_name(line.name.text + line.template)
     if unit is not None and lookup(unit).dimension is None:
         unit = None
     return Indicator(
@@ -466,6 +529,7 @@ def _indicator(number: int, line: _Line, year: int | None, words: Vocabulary) ->
         fits=_fits(line, words),
         qualitative=line.qualitative,
         extra=line.extra,
+        template=line.template,
     )
 
 

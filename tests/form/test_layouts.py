@@ -28,7 +28,6 @@ SPECIMENS = (
 )
 NOT_YET = {
     "01-one-cell-a-line.txt",
-    "07-prose.txt",
 }
 
 

@@ -19,7 +19,7 @@ _TRAILING_BRACKETS = re.compile(r"\([^()]*\)$")
 
 
 def _name_unit(subject: IndicatorSubject) -> Unit | None:
-    text = unit_in_name(subject.model.name.text)
+    text = unit_in_name(subject.model.name.text + subject.model.template)
     return units.lookup(text) if text else None
 
 
@@ -85,7 +85,7 @@ NAME = (
         TEXT,
         "指标名称的原文",
         "its name as written",
-        lambda s: blank_is_none(s.model.name.text),
+        lambda s: blank_is_none(s.model.name.text + s.model.template),
     ),
     Entry("name_length", NUMBER, "指标名称的字数", "characters in its name", lambda s: length(s.model.label)),
     Entry(
