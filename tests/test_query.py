@@ -114,7 +114,7 @@ CONDITION:1:1: unknown field “nmae”; did you mean “name”?
 1 | nmae contains “率”
   | ^~~~""",
     "number > 3 and\nvalue > 3(元) +": """\
-CONDITION:2:15: the condition ends too early
+CONDITION:2:15: the condition ends too early: something must follow “+”
 2 | value > 3(元) +
   |                ^""",
     "number + 1": """\

@@ -34,7 +34,7 @@ from pfglint.rule.syntax import (
     Words,
     WordsHere,
 )
-from pfglint.rule.types import BOOL, NUMBER, QUANTITY, TESTS, TEXT, VALUE, Type, times
+from pfglint.rule.types import BOOL, NUMBER, QUANTITY, TESTS, TEXT, VALUE, Type, dimension_text, times
 
 _AMOUNTS = ("number", "quantity")
 
@@ -175,13 +175,18 @@ class _Walk:
             )
             return None
         said = unknown("常量", "constant", node.name, self.scope.constants)
+        if not said.zh.endswith("？"):
+            said = Said(
+                f"{said.zh}（如果是文字，加引号：“{node.name}”）",
+                f"{said.en} (if it is a text, put it in quotes: “{node.name}”)",
+            )
         self.wrong(node, said.zh, said.en)
         return None
 
     def field(self, node: FieldName) -> Type | None:
         found = fields.resolve(self.scope.kind, node.name)
         if found is None:
-            said = unknown("字段", "field", node.name, fields.names(self.scope.kind))
+            said = _no_field(node.name, self.scope.kind)
             self.wrong(node, said.zh, said.en)
             return None
         return found.entry.type
@@ -189,10 +194,11 @@ class _Walk:
     def truth(self, node: Expr) -> None:
         found = self.type_of(node)
         if found is not None and found.name != "bool":
+            hint = _WHOLE if isinstance(node, (Text, Number, Literal)) else Said("", "")
             self.wrong(
                 node,
-                f"这里要一个条件，却是{found.said.zh}",
-                f"a condition is wanted here, and this is a {found.said.en}",
+                f"这里要一个条件，却是{found.said.zh}{hint.zh}",
+                f"a condition is wanted here, and this is a {found.said.en}{hint.en}",
             )
 
     def text(self, node: Expr) -> None:
@@ -217,7 +223,11 @@ class _Walk:
                     self.wrong(node, f"“{name}”是常量，不是词表", f"“{name}” is a constant, not a word list")
                 elif name not in self.scope.words:
                     said = unknown("词表", "word list", name, self.scope.words)
-                    self.wrong(node, said.zh, said.en)
+                    self.wrong(
+                        node,
+                        f"{said.zh}（要找的就是这个词，加引号：“{name}”）",
+                        f"{said.en} (if this is the text to look for, put it in quotes: “{name}”)",
+                    )
             case WordsHere(listed):
                 if not all(listed):
                     self.wrong(node, "空的词什么都匹配", "an empty word matches everything")
@@ -227,19 +237,20 @@ class _Walk:
     def pattern(self, node: Text) -> None:
         problem = refused(node.text)
         if problem is not None:
-            self.wrong(node, f"正则表达式不能用：{problem}", f"bad regular expression: {problem}")
+            self.wrong(node, f"正则表达式不能用：{problem.zh}", f"bad regular expression: {problem.en}")
 
     def is_test(self, node: IsTest) -> None:
         found = self.type_of(node.operand)
         test = TESTS.get(node.test.name)
         if test is None:
-            said = unknown("判断", "test", node.test.name, TESTS)
+            said = _no_test(node.test.name)
             self.wrong(node.test, said.zh, said.en)
         elif found is not None and test.on and found.name not in test.on:
+            listed = " ".join(name for name, one in TESTS.items() if not one.on or found.name in one.on)
             self.wrong(
                 node,
-                f"{found.said.zh}不能判断 is {test.name}",
-                f"“is {test.name}” cannot be asked of a {found.said.en}",
+                f"{found.said.zh}不能判断 is {test.name}（可以判断的是 {listed}）",
+                f"“is {test.name}” cannot be asked of a {found.said.en} (these can: {listed})",
             )
 
     def amount(self, node: Expr) -> Type | None:
@@ -284,8 +295,12 @@ class _Walk:
             return False
         known = (left_type.dimension, right_type.dimension)
         if None not in known and known[0] != known[1]:
-            zh, en = zip(*((item.said.zh, item.said.en) for item in (left_type, right_type)), strict=True)
-            self.wrong(whole, f"单位对不上：{zh[0]}和{zh[1]}", f"the units do not fit: {en[0]} and {en[1]}")
+            one, other = (dimension_text(item) for item in known if item is not None)
+            self.wrong(
+                whole,
+                f"单位对不上：左边以“{one}”计，右边以“{other}”计",
+                f"the units do not fit: {one} on the left, {other} on the right",
+            )
             return False
         return True
 
@@ -299,10 +314,11 @@ class _Walk:
             self.same_amounts(node, node.left, left, node.right, right)
             return
         if len(kinds) > 1:
+            hint = _quotes_hint(node, kinds)
             self.wrong(
                 node,
-                f"{left.said.zh}和{right.said.zh}不能比较",
-                f"a {left.said.en} cannot be compared with a {right.said.en}",
+                f"{left.said.zh}和{right.said.zh}不能比较{hint.zh}",
+                f"a {left.said.en} cannot be compared with a {right.said.en}{hint.en}",
             )
             return
         if kinds != {"date"} and node.op not in ("=", "!="):
@@ -337,7 +353,59 @@ class _Walk:
         return NUMBER if node.kind == "count" else BOOL
 
 
-def refused(pattern: str) -> str | None:
+def _no_field(name: str, kind: str) -> Said:
+    """That there is no such field; and whose it is, where others have it."""
+    said = unknown("字段", "field", name, fields.names(kind))
+    bare = name.removeprefix("form.")
+    if kind != "form" and bare in fields.SUBJECTS["form"].entries:
+        return Said(
+            f"没有字段“{name}”；表的字段写成 form.{bare}", f"unknown field “{name}”; a form's is form.{bare}"
+        )
+    if kind == "form" and name in fields.SUBJECTS["indicator"].entries:
+        return Said(
+            f"“{name}”是指标的字段，这里查的是整张表：要写在 any(indicators where …) 一类里面",
+            f"“{name}” is a field of indicators, and this is asked of a form: write it inside any(indicators where …)",
+        )
+    others = [one for one in fields.SUBJECTS.values() if name in one.entries]
+    if others and not said.zh.endswith("？"):
+        whose = " ".join(one.name for one in others)
+        return Said(f"{said.zh}；有它的是 for: {whose}", f"{said.en}; it is there with for: {whose}")
+    return said
+
+
+def _no_test(name: str) -> Said:
+    """That there is no such test after ``is``, and which was meant."""
+    from pfglint.rule.slips import test_meant
+
+    right = test_meant(name)
+    said = unknown("判断", "test", name, TESTS)
+    if right is not None:
+        return Said(f"没有判断“{name}”，要写成 is {right}", f"unknown test “{name}”: write is {right}")
+    if said.zh.endswith("？"):
+        return said
+    listed = " ".join(TESTS)
+    return Said(f"{said.zh}（可以是 {listed}）", f"{said.en} (there are: {listed})")
+
+
+_WHOLE = Said(
+    "；and、or 的两边都要写全，如 number = 3 or number = 4；几个词写成 contains [“甲”, “乙”]",
+    "; write both sides of and, or out: number = 3 or number = 4; several words are contains [“a”, “b”]",
+)
+
+
+def _quotes_hint(node: Compare, kinds: set[str]) -> Said:
+    """What to write where a number stands in quotes that should not, or a text without; of a date, what it goes with."""
+    if "date" in kinds:
+        return Said("；日期只和日期比，如 form.start、form.end", "; a date goes with a date, as form.start")
+    for side in (node.left, node.right) if kinds == {"text", "number"} else ():
+        if isinstance(side, Text) and side.text.replace(".", "", 1).isdigit():
+            return Said(f"；数不加引号：{side.text}", f"; a number has no quotes: {side.text}")
+        if isinstance(side, Number):
+            return Said(f"；文字要加引号：“{side.number}”", f"; text stands in quotes: “{side.number}”")
+    return Said("", "")
+
+
+def refused(pattern: str) -> Said | None:
     """Why the linear-time engine does not take a pattern; None where it does."""
     import re2
 
@@ -347,7 +415,27 @@ def refused(pattern: str) -> str | None:
         re2.compile(pattern, options)
     except re2.error as error:
         said = error.args[0] if error.args else "?"
-        return said.decode(errors="replace") if isinstance(said, bytes) else str(said)
+        told = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
+        kind, _, part = told.partition(": ")
+        return Said(f"{_PATTERNS.get(kind, kind)}：{part}" if part else _PATTERNS.get(kind, kind), told)
     except UnicodeEncodeError:
-        return "?"
+        return Said("有不能用的字符", "it has characters that cannot be used")
     return None
+
+
+_PATTERNS = {
+    "missing )": "少了“)”",
+    "unexpected )": "多了“)”",
+    "missing ]": "少了“]”",
+    "missing argument to repetition operator": "重复符号前面没有东西",
+    "bad repetition operator": "重复符号用得不对",
+    "invalid repetition size": "重复的次数不对",
+    "invalid perl operator": "这里不支持这种写法",
+    "invalid escape sequence": "反斜杠后面的字不认得",
+    "invalid character class range": "方括号里的范围不对",
+    "invalid character class": "方括号里的写法不对",
+    "invalid named capture group": "分组的名字不对",
+    "trailing \\": "末尾多了反斜杠",
+    "pattern too large - compile failed": "太大了",
+}
+"""What the engine says, in Chinese."""

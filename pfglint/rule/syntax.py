@@ -241,23 +241,23 @@ def parse(text: str) -> Expr:
         tree: Expr = _parser().parse(text)  # type: ignore[assignment]
     except UnexpectedCharacters as error:
         at = error.pos_in_stream or 0
-        raise ConditionError(_unexpected(text[at : at + 1]), at, at + 1) from None
+        raise _wrong(text, at, at + 1) from None
     except UnexpectedToken as error:
         at = error.pos_in_stream or 0
-        if error.token.type == "$END":
-            raise ConditionError(_ENDED, len(text.rstrip()), len(text.rstrip()) + 1) from None
-        raise ConditionError(_unexpected(str(error.token)), at, at + len(error.token)) from None
+        raise (
+            _wrong(text) if error.token.type == "$END" else _wrong(text, at, at + len(error.token))
+        ) from None
     except (UnexpectedEOF, UnexpectedInput):
-        raise ConditionError(_ENDED, len(text.rstrip()), len(text.rstrip()) + 1) from None
+        raise _wrong(text) from None
     _refuse_depth(tree)
     return tree
 
 
-_ENDED = Said("条件没有写完", "the condition ends too early")
+def _wrong(text: str, start: int | None = None, end: int = 0) -> ConditionError:
+    """The error about a text that cannot be read from `start` on, or that ends too early."""
+    from pfglint.rule.slips import slip
 
-
-def _unexpected(what: str) -> Said:
-    return Said(f"这里不该出现“{what}”", f"unexpected “{what}”")
+    return ConditionError(*slip(text, start, end))
 
 
 def children(node: Node) -> Iterator[Expr]:

@@ -185,7 +185,7 @@ pfglint.yaml:1:33: unknown field “nmae”; did you mean “name”?
 1 | refine: [{rule: PFG301, unless: nmae contains 计数词尾}]
   |                                 ^~~~""",
     "refine: [{rule: fractional-count, when: stem contains 平均词尾}]": """\
-pfglint.yaml:1:55: unknown word list “平均词尾”; did you mean “平均词”?
+pfglint.yaml:1:55: unknown word list “平均词尾”; did you mean “平均词”? (if this is the text to look for, put it in quotes: “平均词尾”)
 1 | refine: [{rule: fractional-count, when: stem contains 平均词尾}]
   |                                                       ^~~~~~~~""",
     "refine: [{rule: [PFG301, PFG302], unless: unit is rato}]": """\
@@ -193,7 +193,7 @@ pfglint.yaml:1:51: unknown test “rato”; did you mean “ratio”?
 1 | refine: [{rule: [PFG301, PFG302], unless: unit is rato}]
   |                                                   ^~~~""",
     "refine: [{rule: PFG101, unless: name contains “a”}]": """\
-pfglint.yaml:1:33: unknown field “name”; did you mean “number”?
+pfglint.yaml:1:33: “name” is a field of indicators, and this is asked of a form: write it inside any(indicators where …)
 1 | refine: [{rule: PFG101, unless: name contains “a”}]
   |                                 ^~~~""",
     "refine: [{unless: inferred}]": """\

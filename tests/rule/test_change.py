@@ -205,7 +205,10 @@ DECLARED = {
         "  指标上限: 2\n  Limit: 3\n",
     ): "my.yaml:4:3: a constant's name must begin in Chinese: “Limit”",
     ("  指标上限: 2\n", "  指标上限: 2\n  没用: 3\n"): "my.yaml:4:3: the constant “没用” is never used",
-    ("  指标上限: 2\n", ""): "my.yaml:24:27: unknown constant “指标上限”",
+    (
+        "  指标上限: 2\n",
+        "",
+    ): "my.yaml:24:27: unknown constant “指标上限” (if it is a text, put it in quotes: “指标上限”)",
     ("60(%)", "60(元)"): None,
     (
         "60(%)",

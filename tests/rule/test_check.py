@@ -11,10 +11,19 @@ from tests.rule.build import WORDS
 MISTAKES = {
     "nmae = “a”": ("nmae", "unknown field “nmae”; did you mean “name”?"),
     "form.yaer = 2025": ("form.yaer", "unknown field “form.yaer”; did you mean “form.year”?"),
-    "name ends with 计数词": ("计数词", "unknown word list “计数词”; did you mean “计数词尾”?"),
+    "name ends with 计数词": (
+        "计数词",
+        "unknown word list “计数词”; did you mean “计数词尾”? (if this is the text to look for, put it in quotes: “计数词”)",
+    ),
     "unit is rato": ("rato", "unknown test “rato”; did you mean “ratio”?"),
-    "name is ratio": ("name is ratio", "“is ratio” cannot be asked of a text"),
-    "number is words": ("number is words", "“is words” cannot be asked of a number"),
+    "name is ratio": (
+        "name is ratio",
+        "“is ratio” cannot be asked of a text (these can: missing blank known)",
+    ),
+    "number is words": (
+        "number is words",
+        "“is words” cannot be asked of a number (these can: missing blank known integer)",
+    ),
     "name": ("name", "a condition must be true or false; this is a text"),
     "number + 1": ("number + 1", "a condition must be true or false; this is a number"),
     "not name": ("name", "a condition is wanted here, and this is a text"),
@@ -25,19 +34,22 @@ MISTAKES = {
         "text is wanted here, and this is a value; the value as written is `text`",
     ),
     "name contains number": ("number", "text is wanted here, and this is a number"),
-    "name = 3": ("name = 3", "a text cannot be compared with a number"),
-    "date > 3": ("date > 3", "a date cannot be compared with a number"),
+    "name = 3": ("name = 3", "a text cannot be compared with a number; text stands in quotes: “3”"),
+    "date > 3": (
+        "date > 3",
+        "a date cannot be compared with a number; a date goes with a date, as form.start",
+    ),
     "name < “a”": ("name < “a”", "a text can only be compared with = and !="),
     "op = “>>”": ("“>>”", "unknown value “>>”; did you mean “>”? (there are: = != < <= > >=)"),
     "name + 1 > 2": ("name", "a number is wanted here, and this is a text"),
     "funding.annual_total > 100(%)": (
         "funding.annual_total > 100(%)",
-        "the units do not fit: quantity (元) and quantity (%)",
+        "the units do not fit: 元 on the left, % on the right",
     ),
-    "100(%) = 3(元)": ("100(%) = 3(元)", "the units do not fit: quantity (%) and quantity (元)"),
+    "100(%) = 3(元)": ("100(%) = 3(元)", "the units do not fit: % on the left, 元 on the right"),
     "funding.annual_total + 3(人) > 0": (
         "funding.annual_total + 3(人)",
-        "the units do not fit: quantity (元) and quantity (人)",
+        "the units do not fit: 元 on the left, 人 on the right",
     ),
     "value > 1": (
         "value > 1",

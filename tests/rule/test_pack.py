@@ -77,11 +77,11 @@ my.yaml:22:55: unknown constant “上限”
 22 |     fail: [{example: "数量指标 | 甲数 | =1(%)", constants: {上限: 3}}, "数量指标 | 培训人次 | ≥95(%)"]
    |                                                             ^~~~""",
     ("unit is not ratio", "funding.annual_total > 100(%)"): """\
-my.yaml:16:12: the units do not fit: quantity (元) and quantity (%)
+my.yaml:16:12: the units do not fit: 元 on the left, % on the right
 16 |   require: funding.annual_total > 100(%)
    |            ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~""",
     ("unit is not ratio", "unit is not"): """\
-my.yaml:16:23: the condition ends too early
+my.yaml:16:23: the condition ends too early: something must follow “not”
 16 |   require: unit is not
    |                       ^""",
     ("unit is not ratio", "[unit is not ratio]"): """\

@@ -319,7 +319,7 @@ MISTAKES = {
     (
         "starts with 临江各地",
         "starts with 临江地",
-    ): "profiles/linjiang.yaml:6:39: unknown word list “临江地”; did you mean “临江各地”?",
+    ): "profiles/linjiang.yaml:6:39: unknown word list “临江地”; did you mean “临江各地”? (if this is the text to look for, put it in quotes: “临江地”)",
     ("    sign: 主管部门在临江\n", ""): "profiles/linjiang.yaml:6:5: “sign” is missing here",
     (
         "  计数词尾: [批数]",
@@ -346,7 +346,7 @@ MISTAKES = {
     (
         "contains 临江各地",
         "contains 各地",
-    ): "profiles/linjiang.yaml:19:57: unknown word list “各地”; did you mean “临江各地”?",
+    ): "profiles/linjiang.yaml:19:57: unknown word list “各地”; did you mean “临江各地”? (if this is the text to look for, put it in quotes: “各地”)",
     (
         "权重合计: 90",
         "权重合计: 90(%)",
