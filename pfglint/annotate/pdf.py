@@ -31,7 +31,7 @@ from pypdf.generic import (
 from pfglint.annotate.remark import AUTHOR, COLORS, Note, text
 from pfglint.source.document import SourceError
 from pfglint.source.limits import Limits, Meter
-from pfglint.source.pdf import turn_of
+from pfglint.source.pdf import Turn, turn_of
 
 _MAY_ANNOTATE = 1 << 5
 """The permission to add notes, among the bits of a protected file."""
@@ -92,18 +92,20 @@ def _bases(data: bytes, document: Any) -> Iterator[bytes]:
 def _spots(document: Any, notes: Sequence[Note]) -> list[_Spot]:
     """Where each of the notes goes."""
     found = []
+    turns: dict[int, Turn] = {}
     icons = 0
     for note in notes:
         number, box = (note.place.page or 1, note.place.bbox) if note.place else (1, None)
-        page = document[number - 1]
-        turn = turn_of(page)
-        page.close()
+        if number not in turns:
+            page = document[number - 1]
+            turns[number] = turn_of(page)
+            page.close()
+        is_icon = box is None
         if box is None:
             left, top = _ICON * (1 + 1.5 * icons), _ICON
-            found.append(_Spot(number - 1, turn.back((left, top, left + _ICON, top + _ICON)), True))
+            box = left, top, left + _ICON, top + _ICON
             icons += 1
-        else:
-            found.append(_Spot(number - 1, turn.back(box), False))
+        found.append(_Spot(number - 1, turns[number].back(box), is_icon))
     return found
 
 

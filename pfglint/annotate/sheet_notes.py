@@ -267,9 +267,13 @@ class SheetNotes:
         root = self.sheet.root
         prefix = next((key for key, value in root.nsmap.items() if value == self.relations and key), None)
         declared = "" if prefix else f' xmlns:r="{self.relations}"'
+        xml = f'<{Part.tag(root, "legacyDrawing")}{declared} {prefix or "r"}:id="{number}"/>'
+        lost = next(root.iterchildren("{*}legacyDrawing"), None)
+        if lost is not None:
+            self.sheet.replace(lost, xml)
+            return
         before = [one for one in root if etree.QName(one).localname in _BEFORE_DRAWING]
-        tag = Part.tag(root, "legacyDrawing")
-        self.sheet.after(before[-1], f'<{tag}{declared} {prefix or "r"}:id="{number}"/>')
+        self.sheet.after(before[-1], xml)
 
 
 def _drawn(drawing: bytes, shapes: Sequence[_Box]) -> bytes:

@@ -242,6 +242,15 @@ def test_each_note_has_one_box_with_a_number_of_its_own() -> None:
     assert reference == 1
 
 
+def test_a_reference_to_boxes_that_are_not_there_is_mended() -> None:
+    lost = parts(XLSX)["xl/worksheets/sheet1.xml"].decode()
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    lost = lost.replace("</worksheet>", f'<legacyDrawing xmlns:r="{relations}" r:id="x7"/></worksheet>')
+    copy = made(changed(XLSX, {"xl/worksheets/sheet1.xml": lost}), note(CELL))
+    assert parts(copy)["xl/worksheets/sheet1.xml"].decode().count("<legacyDrawing") == 1
+    assert [*said(copy)] == ["Sheet!E14"]
+
+
 def test_to_a_conversation_a_remark_is_an_answer() -> None:
     workbook = book(A1="一", B1="二")
     workbook.active["A1"].comment = Comment("[线程批注]\n请核对", "tc={AA}")
