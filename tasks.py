@@ -32,7 +32,7 @@ PREBUILT = (
     *("pfglint.goal.items", "pfglint.goal.words", "pfglint.rule.cost_words"),
 )
 """The modules that know how to compute files of pfglint/prebuilt/."""
-PAGES = ("handbook.conditions", "handbook.rules")
+PAGES = ("handbook.conditions", "handbook.rules", "handbook.screens")
 """Those that know how to compute pages of docs/."""
 WRITE = """
 import importlib, pathlib, sys
@@ -102,7 +102,7 @@ def lint(rest: list[str]) -> int:
 
 def generate(rest: list[str]) -> int:
     """Compute anew what follows from grammar/ and rules/: pfglint/prebuilt/ and pages of docs/."""
-    for page in (ROOT / "docs" / "rules").glob("*.md"):
+    for page in (*(ROOT / "docs" / "rules").glob("*.md"), *(ROOT / "docs" / "images").glob("*.svg")):
         page.unlink()  # that of a rule which is no more would stay
     return run("python", "-c", WRITE, "pfglint/prebuilt", "prebuilt_files", *PREBUILT) or run(
         "python", "-c", WRITE, "docs", "pages", *PAGES

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 
-from handbook import conditions, rules
+from handbook import conditions, rules, screens
 from pfglint.rule.explanation import explain
 from pfglint.rule.fields import SUBJECTS
 from pfglint.rule.model import Rule
@@ -68,3 +69,32 @@ def test_a_page_shows_every_example_of_its_rule_to_the_letter(rule: Rule, tmp_pa
     for part in explain(rule, "zh"):
         for line in part.code:
             assert line in page.splitlines()
+
+
+# ── Screenshots ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+PICTURES = {
+    f"{screen.name}-{theme}.svg": (screen, theme) for screen in screens.SCREENS for theme in screens.THEMES
+}
+
+
+def drawn(svg: str) -> list[str]:
+    """The text of a picture, line by line."""
+    lines: dict[int, dict[int, str]] = {}
+    for y, x, text in re.findall(r'<text y="(\d+)"[^>]* x="([\d ]+)">([^<]*)</text>', svg):
+        lines.setdefault(int(y), {}).update(zip(map(int, x.split()), unescape(text), strict=True))
+    return ["".join(char for _, char in sorted(line.items())) for _, line in sorted(lines.items())]
+
+
+def test_there_are_no_other_pictures_of_screens() -> None:
+    assert {path.name for path in (DOCS / "images").glob("*.svg")} == set(PICTURES), STALE
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_shows_what_the_command_prints(name: str) -> None:
+    screen, theme = PICTURES[name]
+    picture = (DOCS / "images" / name).read_text(encoding="utf-8")
+    printed = re.sub(r"\x1b\[[0-9;]*m", "", screens.printed(screen))
+    wanted = ["".join(line.split()) for line in printed.splitlines() if line.strip()]
+    assert ["".join(line.split()) for line in drawn(picture)] == wanted, STALE
+    assert screens.THEMES[theme].paper in picture
