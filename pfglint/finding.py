@@ -80,10 +80,11 @@ class Quote(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place that a finding must be read with (the first of two duplicates)."""
+    """Another place that a finding must be read with (the first of two duplicates). path: where it is in another file."""
 
     place: Place
     message: str
+    path: str | None = None
 
 
 class Edit(NamedTuple):

@@ -28,6 +28,7 @@ COMMANDS = (
     "init",
     "config",
     "profiles",
+    "compare",
     "test",
     "new-rule",
     "completion",

@@ -42,3 +42,11 @@ def unit_in_name(text: str) -> str | None:
         return None
     found = _UNIT_IN_NAME.search(squeeze(text))
     return (found["unit"] or found["bare"]) if found else None
+
+
+_OFFICE_CODE = re.compile(r"^[\[\d\]]*[-—_ ]*")
+
+
+def uncoded(office: str | None) -> str | None:
+    """A department or a unit without the code before its name (``101-示范市财政局``); None for a blank."""
+    return squeeze(_OFFICE_CODE.sub("", office)) or None if office else None

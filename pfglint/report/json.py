@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from pfglint.finding import Finding, Fix, Place, Severity
+from pfglint.finding import Finding, Fix, Place, Related, Severity
 from pfglint.report import Reporter, Setting, Summary
 
 
@@ -69,9 +69,15 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "project": finding.project,
         "indicator": finding.indicator,
         "place": place_json(finding.place),
-        "related": [{"place": place_json(one.place), "message": one.message} for one in finding.related],
+        "related": [_related_json(one) for one in finding.related],
         "fix": _fix_json(finding.fix) if finding.fix else None,
     }
+
+
+def _related_json(related: Related) -> dict[str, Any]:
+    """Another place; its path only where that is another file."""
+    told = {"place": place_json(related.place), "message": related.message}
+    return told if related.path is None else {"path": related.path, **told}
 
 
 def _fix_json(fix: Fix) -> dict[str, Any]:

@@ -140,7 +140,9 @@ class _Text:
         if finding.quote and finding.quote.text:
             self._quote(finding, room)
         for related in finding.related:
-            text = f"{self._location(finding.path, related.place)}  {printable(related.message)}"
+            text = (
+                f"{self._location(related.path or finding.path, related.place)}  {printable(related.message)}"
+            )
             self._note("related", text)
         if finding.help:
             self._note("help", printable(finding.help), strong=True)

@@ -11,6 +11,8 @@ An example gives only what matters; the rest is a right form, with made-up names
     {add: ["…", "…"]}                                     these besides its own
     {indicators: ["…"], weights: [50, 40]}                with a column of weights, in the order of the rows
     {forms: [{…}, {…}]}                                   a document of several forms
+    {last: {…}, this: {…}}                                last year's form (of 2024) and this year's, for rules of pairs
+    {add: […], results: {评审项目完成数: 12个}}               with a column of results
     {text: "…"}, {bytes: "d0cf11e0"}                      a whole file, in characters or in hexadecimal bytes
     {fact: {kind: unreadable, detail: long-line}}         what a reader would notice of a file too large to stand here
 
@@ -90,7 +92,7 @@ _LEVEL1 = {
 }
 _KEYS = (
     *("fields", "funding", "goal", "overall_goal", "year", "indicators", "add", "weights"),
-    *("forms", "text", "bytes"),
+    *("results", "forms", "last", "this", "text", "bytes"),
 )
 
 
@@ -125,6 +127,11 @@ class Example(NamedTuple):
     line: int = 0
     times: int | None = None
     fix: str | Literal[False] | None = None
+
+    @property
+    def paired(self) -> bool:
+        """Whether it is of one project in two years."""
+        return isinstance(self.plain, dict) and "this" in self.plain
 
     def set(self, rules: RuleSet) -> RuleSet:
         """The rules with its constants."""
@@ -253,7 +260,7 @@ def outcomes(
                 yield Outcome(rule, example, problem=error.said)
                 continue
             held = example.set(rules)
-            findings = list(judged(held, found))
+            findings = list(judged(held, found, paired=example.paired))
             spoke = tuple(one for one in findings if one.name == rule.name)
             others = tuple(sorted({one.name for one in findings} - {rule.name}))
             outcome = Outcome(rule, example, spoke, others)
@@ -277,12 +284,30 @@ def outcomes(
             yield outcome
 
 
-def judged(rules: RuleSet, found: Iterable[Form | Fact], path: str = "example") -> Iterator[Finding]:
-    """All that the rules say of a document: of its forms, of what else was noticed, and of the whole."""
+def judged(
+    rules: RuleSet, found: Iterable[Form | Fact], path: str = "example", paired: bool = False
+) -> Iterator[Finding]:
+    """All that the rules say of a document: of its forms, of what else was noticed, and of the whole.
+
+    paired: whether it is of two forms, last year's and this year's: then all that the rules say of the pair.
+    """
     checker = Checker(rules, path)
+    if paired:
+        yield from _judged_pair(checker, [item for item in found if isinstance(item, Form)], path)
+        return
     for item in found:
         yield from checker.form(item) if isinstance(item, Form) else checker.facts([item])
     yield from checker.finish()
+
+
+def _judged_pair(checker: Checker, forms: list[Form], path: str) -> Iterator[Finding]:
+    from pfglint.compare.indicators import pair_indicators
+    from pfglint.compare.model import Filed, ProjectPair
+
+    if len(forms) == 2:
+        last, this = forms
+        indicators = pair_indicators(this.indicators, last.indicators)
+        yield from checker.pair(ProjectPair(Filed(this, path), Filed(last, path), "name", indicators))
 
 
 # ── Writing an example out ───────────────────────────────────────────────────────────────────────────────────────────
@@ -298,9 +323,21 @@ def file_of(example: Plain) -> bytes:
                 raise ExampleError(Said(f"bytes 要是十六进制的字节：{error}", f"bytes: {error}")) from error
         if "text" in example:
             return (_text(example["text"]) or "").encode()
+        if "this" in example:
+            return "\n".join(_form(_of_year(example.get(key), year)) for key, year in _YEARS).encode()
         if "forms" in example:
             return "\n".join(_form(form) for form in _list(example["forms"])).encode()
     return _form(example).encode()
+
+
+_YEARS = (("last", "2024"), ("this", "2025"))
+"""The two forms of a pair, in their order in the file, and the year of each unless it says another."""
+
+
+def _of_year(example: Plain, year: str) -> Plain:
+    if example is None or isinstance(example, str):
+        example = {"add": [example]} if example else {}
+    return {"year": year, **example} if isinstance(example, dict) else example
 
 
 def _form(example: Plain) -> str:
@@ -331,9 +368,14 @@ def _form(example: Plain) -> str:
         [None, "其他资金", money["project_other"], "其他资金", None, money["annual_other"]],
         ["项目绩效目标", "项目总目标", None, None, "年度总体目标"],
         [None, _text(example.get("overall_goal")), None, None, goal],
-        [None, "一级指标", "二级指标", "三级指标", "年度(/项目)指标值"] + ["权重"] * ("weights" in example),
+        [None, "一级指标", "二级指标", "三级指标", "年度(/项目)指标值", *_last_heads(example)],
     ]
     return "".join("\t".join(_padded(row)) + "\n" for row in rows) + "".join(_indicator_rows(example))
+
+
+def _last_heads(example: dict[str, Plain]) -> list[str]:
+    """The head of a further column, where the example has one."""
+    return [head for key, head in (("weights", "权重"), ("results", "完成值")) if key in example][:1]
 
 
 def _padded(row: list[str | None]) -> list[str]:
@@ -366,12 +408,18 @@ def _indicator_rows(example: dict[str, Plain]) -> Iterator[str]:
         same = [index for index in after if indicators[index][1] == row[1]]
         indicators.insert((same or after or [len(indicators) - 1])[-1] + 1, row)
     weights = [_text(weight) or "" for weight in _list(example.get("weights"))] + [""] * len(indicators)
+    results = example.get("results", {})
+    if not isinstance(results, dict):
+        raise ExampleError(
+            Said("results 下面要写“指标名称: 完成值”", "results must be a mapping of names to results")
+        )
     before: list[str] = ["", ""]
     for (level1, level2, *rest), weight in zip(indicators, weights, strict=False):
         new = level1 != before[0] or _LEVEL1.get(level2) != level1
         levels = [level1 if new else "", level2 if new or level2 != before[1] else ""]
         before = [level1, level2]
-        padding = [weight, *[""] * (WIDTH - 6)] if len(rest) > 1 else []
+        last = _text(results.get(rest[0])) if results else weight
+        padding = [_one_line(last), *[""] * (WIDTH - 6)] if len(rest) > 1 else []
         yield "\t".join(["", *levels, *rest, *padding]) + "\n"
 
 

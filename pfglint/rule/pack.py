@@ -46,6 +46,8 @@ SHARED = "words.yaml"
 ASPECTS = ("完整性", "相关性", "适当性", "可行性")
 """The four parts of the official review sheet."""
 
+_RELATED = ("promise", "pair", "indicator-pair")
+"""The subjects that stand beside something else."""
 MARKS = ("unit", "number", "op")
 FEWEST_EXAMPLES = 2
 
@@ -488,11 +490,12 @@ class _Reader:
     def related(
         self, nodes: Mapping[str, yaml.Node], en: Mapping[str, yaml.Node], subject: str, group: Group | None
     ) -> Said | None:
-        if "related" in nodes and group is None and subject != "promise":
+        if "related" in nodes and group is None and subject not in _RELATED:
+            listed = "、".join(_RELATED), ", ".join(_RELATED)
             self.file.wrong(
                 nodes["related"],
-                "只有带 group 的规则和 for: promise 的规则才有 related",
-                "only a rule with “group” or “for: promise” has “related”",
+                f"只有带 group 的规则和 for: {listed[0]} 的规则才有 related",
+                f"only a rule with “group” or for one of {listed[1]} has “related”",
             )
         self.holes(nodes.get("related"), en.get("related"), subject, group)
         return self.said("related", nodes, en, optional=True)

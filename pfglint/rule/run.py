@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pfglint.finding import Edit, Finding, Fix, Place, Practice, Quote, Related, Severity, in_order
 from pfglint.form.model import Form, Indicator
@@ -19,7 +20,9 @@ from pfglint.rule.fields import (
     FactSubject,
     FieldSubject,
     FormSubject,
+    IndicatorPairSubject,
     IndicatorSubject,
+    PairSubject,
     PromiseSubject,
     Subject,
 )
@@ -30,6 +33,9 @@ from pfglint.rule.profile import recognise
 from pfglint.rule.standards import standards_of
 from pfglint.rule.template import getter, number_text, render, shown
 from pfglint.source.document import Cell, Fact
+
+if TYPE_CHECKING:
+    from pfglint.compare.model import ProjectPair
 
 
 @dataclass(slots=True)
@@ -90,6 +96,20 @@ class Checker:
         told = self._told(raised)
         form.forget()
         return told
+
+    def pair(self, model: ProjectPair) -> Iterator[Finding]:
+        """What is to be said of a project beside last year's form of it, in the order of this year's places."""
+        subject = PairSubject(model)
+        program = compile_rules(recognise(self.rules, subject.form).rules)
+        raised: list[_Raised] = []
+        groups: dict[str, Groups] = {}
+        of_kind: dict[str, Iterable[Subject]] = {"pair": (subject,), "indicator-pair": subject.indicators}
+        for kind, subjects in of_kind.items():
+            for one in subjects:
+                for rule in program.candidates(kind, one):
+                    if rule.rest(one):
+                        self._judge(rule, one, groups, raised)
+        return self._told(raised)
 
     def facts(self, facts: Iterable[Fact]) -> Iterator[Finding]:
         """What rules say of facts that belong to no form."""
@@ -211,7 +231,8 @@ class Checker:
             other = place
         if other is not None:
             said = text(rule.related.text(lang)) if rule.related else ""
-            related = (Related(other, said),)
+            elsewhere = subject.related_path() if raised.first is None and raised.way is None else None
+            related = (Related(other, said, elsewhere),)
         fix = None
         if rule.fix is not None:
             edits = [_mended(compiled, one, lang, first) for one in (subject, *subject.fellows())]
@@ -280,6 +301,9 @@ def _about(rule: Compiled, subject: Subject, quote: Quote | None, path: str) -> 
             of_value = rule.rule.at in (None, "value") and model.written is not None
             value = model.written.text if of_value and model.written else ""
             return model.level2 or model.level1 or "", model.label or model.name.text, value
+        case IndicatorPairSubject(model=pair):
+            one = pair.either
+            return one.level2 or one.level1 or "", one.label or one.name.text, ""
         case FieldSubject(key=key):
             # A goal is long: who rewrites another sentence of it has not touched this one.
             goal_as_a_whole = key in _GOALS and quote is not None and marked == quote.text

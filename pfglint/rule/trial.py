@@ -183,7 +183,7 @@ class Court:
         if word:
             examples.sort(key=lambda item: word not in str(item[0].plain))
         for index, (example, items) in enumerate(examples):
-            found = judged(example.set(rules), items)
+            found = judged(example.set(rules), items, paired=example.paired)
             if not example.is_met(one for one in found if one.name == rule.name):
                 examples.insert(0, examples.pop(index))
                 return True

@@ -144,7 +144,7 @@ my.yaml:10:13: unknown value “fatal” (there are: error warning info)
 10 |   severity: fatal
    |             ^~~~~""",
     ("for: indicator", "for: indicators"): """\
-my.yaml:12:8: unknown value “indicators”; did you mean “indicator”? (there are: form field indicator cell promise fact)
+my.yaml:12:8: unknown value “indicators”; did you mean “indicator”? (there are: form field indicator cell promise fact pair indicator-pair)
 12 |   for: indicators
    |        ^~~~~~~~~~""",
     ("code: PFG302", "code: PFG402"): """\
@@ -207,7 +207,7 @@ my.yaml:16:49: “should” needs as many entries as “differs” has
 16 |   group: {within: document, by: [name], should: [unit]}
    |                                                 ^~~~~~""",
     ("mark: unit", "related: 见“{name}”"): """\
-my.yaml:19:12: only a rule with “group” or “for: promise” has “related”
+my.yaml:19:12: only a rule with “group” or for one of promise, pair, indicator-pair has “related”
 19 |   related: 见“{name}”
    |            ^~~~~~~~~~
 my.yaml:19:12: “en” has no “related”

@@ -11,6 +11,7 @@ from pfglint.rule.fields.field import FieldSubject
 from pfglint.rule.fields.form import NO_FORM, FormSubject
 from pfglint.rule.fields.indicator import IndicatorSubject
 from pfglint.rule.fields.kinds import SUBJECTS, Resolved, SubjectKind, names, resolve
+from pfglint.rule.fields.pair import IndicatorPairSubject, PairSubject
 from pfglint.rule.fields.promise import PromiseSubject
 from pfglint.rule.fields.subject import Anchor, Entry, Subject
 
@@ -23,7 +24,9 @@ __all__ = [
     "FactSubject",
     "FieldSubject",
     "FormSubject",
+    "IndicatorPairSubject",
     "IndicatorSubject",
+    "PairSubject",
     "PromiseSubject",
     "Resolved",
     "Subject",

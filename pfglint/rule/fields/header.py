@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pfglint.form.names import uncoded
 from pfglint.rule.fields.subject import Entry, blank_is_none, squeeze
 from pfglint.rule.types import DATE, NUMBER, TEXT
 
@@ -64,13 +65,6 @@ def _labels(subject: FormSubject) -> str:
     return "、".join(dict.fromkeys(squeeze(cell.text) or "" for cell in cells))
 
 
-_OFFICE_CODE = re.compile(r"^[\[\d\]]*[-—_ ]*")
-
-
-def _uncoded(office: str | None) -> str | None:
-    return squeeze(_OFFICE_CODE.sub("", office)) if office else None
-
-
 _PROJECT_CODE = re.compile(r"\d{8}[A-Z]\d{12}(?!\d)")
 
 
@@ -99,14 +93,14 @@ HEADER = (
         TEXT,
         "主管部门，去掉前面的编码",
         "the department in charge, without a code before it",
-        lambda s: _uncoded(s.department),
+        lambda s: uncoded(s.department),
     ),
     Entry(
         "implementer_name",
         TEXT,
         "实施单位，去掉前面的编码",
         "the unit that carries it out, without a code before it",
-        lambda s: _uncoded(s.implementer),
+        lambda s: uncoded(s.implementer),
     ),
     Entry("nature", TEXT, "项目性质", "the project's nature", _field_text("nature")),
     Entry("category", TEXT, "项目类别", "the project's category", _field_text("category")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pfglint.rule.fields.cell import CELL, CellSubject
@@ -10,6 +11,7 @@ from pfglint.rule.fields.fact import FACT, FactSubject
 from pfglint.rule.fields.field import FIELD, FieldSubject
 from pfglint.rule.fields.form import FORM, FormSubject
 from pfglint.rule.fields.indicator import INDICATOR
+from pfglint.rule.fields.pair import INDICATOR_PAIR, PAIR
 from pfglint.rule.fields.promise import PROMISE
 from pfglint.rule.fields.subject import Entry, Subject
 
@@ -42,6 +44,7 @@ class SubjectKind(NamedTuple):
 
     of:  the subjects of a form.
     at:  the cells that `at:` can name; the first that is there is the default.
+    beside: the fields of what stands beside it, by the word before their names: ``last.…``.
     """
 
     name: str
@@ -50,6 +53,12 @@ class SubjectKind(NamedTuple):
     entries: Mapping[str, Entry]
     of: Callable[[FormSubject], Iterator[Subject]]
     at: tuple[str, ...]
+    beside: Mapping[str, Mapping[str, Entry]] = MappingProxyType({})
+
+
+def _none_of(form: FormSubject) -> Iterator[Subject]:
+    """A form alone has no pairs: they come from two years."""
+    return iter(())
 
 
 _FORM_CELLS = (
@@ -123,6 +132,24 @@ SUBJECTS = {
             lambda form: iter([FactSubject(fact, form) for fact in form.model.facts]),
             ("text",),
         ),
+        SubjectKind(
+            "pair",
+            "一个项目的两年",
+            "a project in two years",
+            PAIR,
+            _none_of,
+            _FORM_CELLS,
+            {"last": FORM},
+        ),
+        SubjectKind(
+            "indicator-pair",
+            "一个指标的两年",
+            "an indicator in two years",
+            INDICATOR_PAIR,
+            _none_of,
+            ("value", "name", "level1", "level2"),
+            {"this": INDICATOR, "last": INDICATOR, "last_form": FORM},
+        ),
     )
 }
 
@@ -139,10 +166,14 @@ class Resolved(NamedTuple):
 
 
 def resolve(kind: str, name: str) -> Resolved | None:
-    """The field that `name` means on a subject of `kind`: its own, ``form.…``, or a shortcut to its form's."""
+    """The field that `name` means on a subject of `kind`: its own, one beside it, ``form.…``, or a shortcut to its form's."""
     own = SUBJECTS[kind].entries.get(name)
     if own is not None:
         return Resolved(own, own.attribute, kind == "form")
+    beside, _, rest = name.partition(".")
+    other = SUBJECTS[kind].beside.get(beside, {}).get(rest)
+    if other is not None:
+        return Resolved(other, f"{beside}.{other.attribute}", False)
     if name.startswith("form."):
         name = name.removeprefix("form.")
     elif not name.startswith(_SHORTCUTS):
@@ -156,6 +187,7 @@ def resolve(kind: str, name: str) -> Resolved | None:
 def names(kind: str) -> list[str]:
     """All names that `resolve` knows on a subject of `kind`."""
     own = list(SUBJECTS[kind].entries)
+    own += [f"{word}.{name}" for word, entries in SUBJECTS[kind].beside.items() for name in entries]
     if kind == "form":
         return [*own, *(f"form.{name}" for name in FORM)]
     return [*own, *(f"form.{name}" for name in FORM), *(name for name in FORM if name.startswith(_SHORTCUTS))]

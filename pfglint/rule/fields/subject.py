@@ -70,6 +70,10 @@ class Subject:
         """Another place that a finding about it must be read with, beside that of a group's first member."""
         return None
 
+    def related_path(self) -> str | None:
+        """The file of that place, where it is another one than the finding's."""
+        return None
+
     def fellows(self) -> Iterable[Subject]:
         """Others for which a finding about it speaks too: its fix is to mend them all."""
         return ()

@@ -1,0 +1,177 @@
+"""``pfglint compare`` as users run it."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from pfglint.rule.examples import file_of
+from pfglint.rule.model import Plain
+from tests.conftest import Run
+
+LECTURES = "数量指标 | 公益讲座举办场次 | ≥{}(场)"
+
+
+def lectures(year: int, sessions: int, money: int, *more: dict[str, Plain]) -> bytes:
+    fields: Plain = {"project": f"{year}年公益讲座专项"}
+    one: dict[str, Plain] = {
+        "year": str(year),
+        "fields": fields,
+        "add": [LECTURES.format(sessions)],
+        "funding": {"annual_total": str(money), "annual_fiscal": str(money)},
+        "goal": f"{year}年举办公益讲座{sessions}场。",
+    }
+    return file_of({"forms": [one, *more]})
+
+
+@pytest.fixture
+def years(tmp_path: Path) -> Path:
+    old: dict[str, Plain] = {"year": "2024", "fields": {"project": "设备维护"}}
+    new: dict[str, Plain] = {"year": "2025", "fields": {"project": "数据库采购"}}
+    (tmp_path / "去年.txt").write_bytes(lectures(2024, 40, 1_000_000, old))
+    (tmp_path / "今年.txt").write_bytes(lectures(2025, 30, 1_200_000, new))
+    return tmp_path
+
+
+def test_two_years_beside_each_other(pfglint: Run, years: Path) -> None:
+    done = pfglint("compare", "去年.txt", "今年.txt")
+    assert done.returncode == 0
+    for text in (
+        "2025年公益讲座专项   名称相同",
+        "年度资金  1000000元 → 1200000元，增长20%",
+        "指标  7 个没变，1 个降低",
+        "降低  数量指标  公益讲座举办场次  ≥40(场) → ≥30(场)",
+        "“公益讲座举办场次”上年是“≥40(场)”，今年降为“≥30(场)”。",
+        "却有1个指标降低",
+        "对照  去年.txt:",
+        "今年新增的项目：",
+        "数据库采购",
+        "上年有、今年没有的项目：",
+        "设备维护",
+        "对上 1 个项目",
+    ):
+        assert text in done.stdout, text
+
+
+def test_the_documentation_shows_what_is_printed(pfglint: Run, years: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "compare.md").read_text(encoding="utf-8")
+    shown = page.split("```text\n")[1].split("```")[0]
+    assert pfglint("compare", "去年.txt", "今年.txt").stdout == shown
+    assert OWN.strip() in page
+
+
+def test_english(pfglint: Run, years: Path) -> None:
+    done = pfglint("compare", "去年.txt", "今年.txt", "--lang", "en")
+    assert "1 lowered" in done.stdout
+    assert "1 projects in both years" in done.stdout
+
+
+def test_the_years_on_the_forms_tell_which_is_which(pfglint: Run, years: Path) -> None:
+    (years / "别的.txt").write_bytes(file_of({"year": "2025", "fields": {"project": "网站运维"}}))
+    by_name = pfglint("compare", "今年.txt", "去年.txt", "别的.txt", "-f", "json")
+    by_option = pfglint("compare", "--last", "去年.txt", "今年.txt", "别的.txt", "-f", "json")
+    assert by_name.stdout == by_option.stdout
+    assert json.loads(by_name.stdout)["summary"] | {"same": 0} == {
+        "pairs": 1,
+        "begun": 2,
+        "ended": 1,
+        "same": 0,
+        "raised": 0,
+        "lowered": 1,
+        "changed": 0,
+        "added": 0,
+        "dropped": 0,
+    }
+
+
+def test_json_says_what_became_of_each_indicator(pfglint: Run, years: Path) -> None:
+    found = json.loads(pfglint("compare", "去年.txt", "今年.txt", "-f", "json").stdout)
+    (pair,) = found["pairs"]
+    assert pair["annual_total"] == {"this": "1200000", "last": "1000000", "growth": "20"}
+    row = next(one for one in pair["indicators"] if one["course"] == "lowered")
+    assert (row["move"], row["this"]["text"], row["last"]["text"]) == ("down", "≥30(场)", "≥40(场)")
+    lowered = next(one for one in pair["findings"] if one["name"] == "target-lowered")
+    assert lowered["path"] == "今年.txt"
+    assert lowered["related"][0]["path"] == "去年.txt"
+
+
+def test_a_workbook(pfglint: Run, years: Path) -> None:
+    from openpyxl import load_workbook
+
+    assert pfglint("compare", "去年.txt", "今年.txt", "-o", "对照.xlsx").returncode == 0
+    book = load_workbook(BytesIO((years / "对照.xlsx").read_bytes()))
+    assert book.sheetnames == ["项目", "指标", "问题", "没有对上"]
+    rows = list(book["指标"].iter_rows(values_only=True))
+    assert (
+        "2025年公益讲座专项",
+        "产出指标",
+        "数量指标",
+        "公益讲座举办场次",
+        "≥40(场)",
+        "≥30(场)",
+        "降低",
+    ) in rows
+    assert [row[:2] for row in book["没有对上"].iter_rows(min_row=2, values_only=True)] == [
+        ("今年新增", "数据库采购"),
+        ("上年有、今年没有", "设备维护"),
+    ]
+
+
+def test_the_same_year_twice_has_nothing_to_say(pfglint: Run, years: Path) -> None:
+    done = pfglint("compare", "今年.txt", "今年.txt")
+    assert done.stdout == "\n对上 2 个项目，2 个和上年一样，另有 2 处没有显示。\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["今年.txt"], "要有两个年度的申报表才能比，这里的表：2025"),
+        (["去年.txt", "今年.txt", "-f", "xlsx"], "-f xlsx 要用 -o"),
+        (["去年.txt", "今年.txt", "-o", "今年.txt"], "换一个名字"),
+        (["去年.txt", "今年.txt", "-o", "没有/对照.xlsx"], "没有/对照.xlsx"),
+        (["没有.txt", "今年.txt"], "没有.txt"),
+    ],
+)
+def test_what_cannot_be_done_is_said(pfglint: Run, years: Path, args: list[str], says: str) -> None:
+    done = pfglint("compare", *args)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_compared(pfglint: Run, years: Path) -> None:
+    (years / "坏.docx").write_bytes(b"PK\x03\x04 broken")
+    done = pfglint("compare", "--last", "去年.txt", "今年.txt", "坏.docx")
+    assert done.returncode == 2
+    assert "坏.docx" in done.stderr
+    assert "对上 1 个项目" in done.stdout
+
+
+def test_a_rule_of_ones_own_sees_both_years(pfglint: Run, years: Path) -> None:
+    (years / "本单位.yaml").write_text(OWN, encoding="utf-8")
+    assert pfglint("test", "本单位.yaml").returncode == 0
+    done = pfglint("compare", "去年.txt", "今年.txt", "--rules", "本单位.yaml", "--select", "lectures-down")
+    assert "讲座由40场减到30场。" in done.stdout
+
+
+OWN = """
+rules:
+  - code: BDW1
+    name: lectures-down
+    title: 讲座少了
+    severity: warning
+    for: indicator-pair
+    when: name contains ["讲座"] and this.quantity < last.quantity
+    message: 讲座由{last.number}{last.unit}减到{this.number}{this.unit}。
+    en: {title: Fewer lectures, message: "From {last.number}{last.unit} to {this.number}{this.unit}."}
+    examples:
+      fail:
+        - {last: "数量指标 | 讲座场次 | ≥40(场)", this: "数量指标 | 讲座场次 | ≥30(场)"}
+        - {last: "数量指标 | 讲座场次 | ≥4(场)", this: "数量指标 | 讲座场次 | ≥3(场)"}
+      pass:
+        - {last: "数量指标 | 讲座场次 | ≥30(场)", this: "数量指标 | 讲座场次 | ≥30(场)"}
+        - {last: "数量指标 | 展览场次 | ≥40(场)", this: "数量指标 | 展览场次 | ≥30(场)"}
+"""
