@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from pfglint.finding import Finding, Fix, Severity
 from pfglint.form.model import Form
@@ -39,6 +39,9 @@ from pfglint.rule.problem import Said, unknown
 from pfglint.rule.run import Checker
 from pfglint.rule.why import Told, Why, has, why
 from pfglint.source.document import Fact
+
+if TYPE_CHECKING:
+    from pfglint.compare.model import ProjectPair
 
 NO_FIX = "false"
 """What an example's `fix` is where nothing can be mended."""
@@ -293,21 +296,30 @@ def judged(
     """
     checker = Checker(rules, path)
     if paired:
-        yield from _judged_pair(checker, [item for item in found if isinstance(item, Form)], path)
+        yield from _judged_pair(checker, found, path)
         return
     for item in found:
         yield from checker.form(item) if isinstance(item, Form) else checker.facts([item])
     yield from checker.finish()
 
 
-def _judged_pair(checker: Checker, forms: list[Form], path: str) -> Iterator[Finding]:
+def _judged_pair(checker: Checker, found: Iterable[Form | Fact], path: str) -> Iterator[Finding]:
+    pair = pair_of(found, path)
+    if pair is not None:
+        yield from checker.pair(pair)
+
+
+def pair_of(found: Iterable[Form | Fact], path: str = "example") -> ProjectPair | None:
+    """The project in two years that an example of both stands for; None where there are not two forms."""
     from pfglint.compare.indicators import pair_indicators
     from pfglint.compare.model import Filed, ProjectPair
 
-    if len(forms) == 2:
-        last, this = forms
-        indicators = pair_indicators(this.indicators, last.indicators)
-        yield from checker.pair(ProjectPair(Filed(this, path), Filed(last, path), "name", indicators))
+    forms = [item for item in found if isinstance(item, Form)]
+    if len(forms) != 2:
+        return None
+    last, this = forms
+    indicators = pair_indicators(this.indicators, last.indicators)
+    return ProjectPair(Filed(this, path), Filed(last, path), "name", indicators)
 
 
 # ── Writing an example out ───────────────────────────────────────────────────────────────────────────────────────────

@@ -14,9 +14,9 @@ from pfglint import resources
 from pfglint.form.model import Form
 from pfglint.rule.check import Scope
 from pfglint.rule.compile import condition
-from pfglint.rule.examples import read_example
+from pfglint.rule.examples import pair_of, read_example
 from pfglint.rule.explanation import example_text
-from pfglint.rule.fields import NO_FORM, SUBJECTS, Entry, FactSubject, FormSubject, Subject
+from pfglint.rule.fields import NO_FORM, SUBJECTS, Entry, FactSubject, FormSubject, PairSubject, Subject
 from pfglint.rule.model import Named, Plain
 from pfglint.rule.pack import load_builtin
 from pfglint.rule.problem import Said
@@ -176,6 +176,12 @@ def subjects(kind: str, plain: Plain) -> Iterator[Subject]:
 def _all(kind: str, plain: Plain) -> Iterator[Subject]:
     from pfglint.lint import forms_of_bytes
 
+    if isinstance(plain, dict) and "this" in plain:
+        pair = pair_of(read_example(plain, forms_of_bytes))
+        if pair is not None:
+            both = PairSubject(pair)
+            yield from (both,) if kind == "pair" else both.indicators
+        return
     for item in read_example(plain, forms_of_bytes):
         if isinstance(item, Form):
             form = FormSubject(item)

@@ -20,7 +20,8 @@ from pfglint.rule.problem import PackError, Said
 
 GROUP = "group"
 """The kind of a rule that judges indicators together."""
-KINDS = (*sorted(SUBJECTS, key=("indicator", "form", "promise", "field", "cell", "fact").index), GROUP)
+_ORDER = ("indicator", "form", "promise", "field", "cell", "fact", "indicator-pair", "pair")
+KINDS = (*sorted(SUBJECTS, key=_ORDER.index), GROUP)
 """What a rule can begin as."""
 
 FIRST = "OWN001"
