@@ -81,7 +81,7 @@ def command(
     everything = (*lasts, *paths)
     configs = configs_of(**chosen)
     config = in_force(configs, everything)
-    wanted, most = wanted_of(include, exclude, ignored, config), limits_of(limits)
+    wanted, most = wanted_of(include, exclude, ignored, config), limits_of(limits, config)
     this, last, troubles, unreadable = _years(paths, lasts, configs, wanted, most)
     _refuse_to_overwrite(target, everything)
     found = compare(this, last)
