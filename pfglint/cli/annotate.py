@@ -189,9 +189,12 @@ def _write(
         copy = annotated(*content, written, asked.lang, asked.limits)
         target.parent.mkdir(parents=True, exist_ok=True)
         create(target, copy)
-    except (SourceError, NotWrittenError) as error:
+    except SourceError as error:
         tally.failed = True
         report.refused(result.path, error.kind, error.detail)
+    except NotWrittenError as error:
+        tally.failed = True
+        report.refused(f"{result.path} → {target}", error.kind, error.detail)
     except OSError:  # a file has the folder's name, or no folder may be made there
         tally.failed = True
         report.refused(result.path, "folder", str(target.parent))

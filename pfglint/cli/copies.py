@@ -66,7 +66,7 @@ def copies(paths: Sequence[str], files: Iterable[str], out: str) -> list[Copy]:
         )
     listed = list(files)
     folder = Path(out)
-    is_folder = folder.is_dir() or out.endswith(("/", os.sep))
+    is_folder = os.path.isdir(out) or out.endswith(("/", os.sep))  # noqa: PTH112 - says no where Path raises
     if listed == [*paths] and len(listed) == 1 and not is_folder:
         return [Copy(listed[0], folder, True)]
     if not is_folder and (folder.suffix.lower() in SUFFIXES or os.path.lexists(folder)):
@@ -86,7 +86,7 @@ def _inside(file: str, paths: Iterable[str]) -> Path:
     for path in paths:
         if file == path:
             return Path(Path(file).name)
-        if Path(path).is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - as above
             inner = os.path.relpath(file, path)
             if not inner.startswith(os.pardir):
                 return Path(inner)

@@ -139,7 +139,7 @@ def test_where_there_is_no_room_nothing_half_written_is_left(folder: Path) -> No
     )
     done = subprocess.run([sys.executable, "-c", limited + run], cwd=folder, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (2, b"")
-    assert done.stdout.decode().startswith("表.pdf：磁盘空间不够")
+    assert done.stdout.decode().startswith("表.pdf → 副本.pdf：磁盘空间不够")
     assert [path.name for path in folder.iterdir()] == ["表.pdf"]
 
 
@@ -168,6 +168,13 @@ def test_a_folder_that_cannot_be_made_is_told(folder: Path, pfglint: Run) -> Non
     (folder / "占了").write_bytes(b"")
     done = pfglint("annotate", "表.pdf", "-o", "占了/副本.pdf")
     assert (done.returncode, done.stdout) == (2, "表.pdf：建不了文件夹 占了。\n")
+
+
+def test_a_name_that_is_too_long_is_told(folder: Path, pfglint: Run) -> None:
+    done = pfglint("annotate", "表.pdf", "-o", "长" * 300 + ".pdf")
+    assert (done.returncode, done.stderr) == (2, "")
+    assert len(done.stdout.splitlines()) == 1
+    assert [path.name for path in folder.iterdir()] == ["表.pdf"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
