@@ -193,13 +193,13 @@ def _where_they_stand(
         if head is None or head in above:
             return None
         above.append(head)
-        cost += _cost(_kind(cell.text, item), head, item)
+        cost += cost_of(kind_of(cell.text, item), head, item)
     return above if cost <= _MOVED else None
 
 
 def _aligned(cells: Sequence[Cell], found: Sequence[Meaning], heads: Sequence[Head]) -> list[Head | None]:
     """For each cell the head that it belongs under: the cheapest way to put all in order, from the left."""
-    kinds = [_kind(cell.text, item) for cell, item in zip(cells, found, strict=True)]
+    kinds = [kind_of(cell.text, item) for cell, item in zip(cells, found, strict=True)]
     # best[j]: the cost of the cells so far, the last of them under heads[j]; its shift, and the way that led there.
     start = (0.0, 0, ())
     states: dict[int, tuple[float, int, tuple[int, ...]]] = {-1: start}
@@ -210,7 +210,7 @@ def _aligned(cells: Sequence[Cell], found: Sequence[Meaning], heads: Sequence[He
             for at in range(last + 1, len(heads)):
                 head = heads[at]
                 moved = _shift(cell, head, shift)
-                total = cost + _cost(kind, head, found[index])
+                total = cost + cost_of(kind, head, found[index])
                 if moved != shift:
                     covered = all(one.is_merged for one in heads[last + 1 : at])
                     total += _MOVED if last == -1 or covered else _MOVED_BEHIND
@@ -238,7 +238,8 @@ def _shift(cell: Cell, head: Head, shift: int) -> int:
     return head.column - cell.column
 
 
-def _cost(kind: str, head: Head, item: Meaning) -> float:
+def cost_of(kind: str, head: Head, item: Meaning) -> float:
+    """How unlikely it is that a cell stands in a column, by what it looks like and means."""
     costs = _COSTS[kind]
     if head.role == "group":
         return 0 if item.role == "group" else _NEVER if kind == "quantity" else _FAR
@@ -254,10 +255,9 @@ def _cost(kind: str, head: Head, item: Meaning) -> float:
 
 
 _NUMBER = re.compile(r"[\d.,]+[%％]?")
-_QUANTITY = re.compile(r"[≥≤><=〉≧≦＝═＞＜±约]{0,2}[\d,.]+(?:[-~—至][\d,.]+)?(?:[^\d\-—]\D{0,10})?")
 
 
-def _kind(text: str, item: Meaning) -> str:
+def kind_of(text: str, item: Meaning) -> str:
     """What a cell looks like, for telling its column."""
     if item.is_level:
         return "level" if item.exact else "maybe level"
@@ -266,9 +266,22 @@ def _kind(text: str, item: Meaning) -> str:
         return "operator"
     if _NUMBER.fullmatch(tight):
         return "number"
-    if _QUANTITY.fullmatch(tight):
-        return "quantity"
-    return "short" if len(tight) <= 5 and not any(map(str.isdigit, tight)) else "text"
+    if any(map(str.isdigit, tight)):
+        is_quantity = tight[0] in _SIGNS or (len(tight) <= _LONGEST_VALUE and _is_value(tight))
+        return "quantity" if is_quantity else "text"
+    return "short" if len(tight) <= 5 else "text"
+
+
+_LONGEST_VALUE = 30
+_SIGNS = "≥≤><=〉≧≦＝═＞＜±"
+
+
+@lru_cache(maxsize=4096)
+def _is_value(text: str) -> bool:
+    """Whether a text with a number in it is a value: a quantity in any notation, a day."""
+    from pfglint.quantity.parse import parse
+
+    return parse(text).kind not in ("words", "missing")
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pfglint.finding import Place
+from pfglint.form import stream
 from pfglint.form.cut import is_debris, span
 from pfglint.form.header import Header
 from pfglint.form.labelled import spread
@@ -23,6 +24,7 @@ class Draft:
 
     place: where it begins. year: the form's, as far as its title says.
     page_broken: whether a page break or blank line stands before the next row.
+    stream: the lines, where each cell has one of its own: kept until all are there.
     listed: in a list, what the project's cell says.
     offices: in a list, the units that the rows belong to until others are named, each with its label.
     """
@@ -36,6 +38,7 @@ class Draft:
     header: Header = field(init=False)
     table: Table = field(init=False)
     page_broken: bool = False
+    stream: list[Row] | None = None
     listed: str | None = None
     offices: dict[str, tuple[Cell, Cell]] = field(default_factory=dict)
 
@@ -65,6 +68,22 @@ class Draft:
 
     def take(self, row: Row) -> None:
         """Read one row of the form."""
+        if self.stream is None and not self.header.any_label and not self.table.begun:
+            self.stream = [] if stream.begins(row, self.words) else None
+        if self.stream is not None:
+            self.stream.append(row)
+            if len(self.stream) > _LONGEST_STREAM:
+                self._take_stream()
+        else:
+            self._take(row)
+
+    def _take_stream(self) -> None:
+        """Read the rows that the lines amount to."""
+        lines, self.stream = self.stream or [], None
+        for row in stream.rows(lines, self.words):
+            self._take(row)
+
+    def _take(self, row: Row) -> None:
         cells = row.cells
         if not cells:
             self.page_broken = True
@@ -156,6 +175,7 @@ class Draft:
 
     def finish(self, number: int) -> Form | None:
         """The form, or None where nothing of one was understood."""
+        self._take_stream()
         if not (self.table.lines or self.header.any_value) or (self.is_list and self.listed is None):
             return None
         form = Form(
@@ -174,6 +194,8 @@ class Draft:
         return form._replace(facts=(*form.facts, *_tags(form)))
 
 
+_LONGEST_STREAM = 5000
+"""Lines of one form. What has more is read without waiting for the rest."""
 _OFFICES = frozenset({"department", "implementer"})
 
 

@@ -73,6 +73,11 @@ class Header:
             self._goal_text(texts, page_broken or width == 1, width == 1)
 
     @property
+    def any_label(self) -> bool:
+        """Whether anything was read."""
+        return bool(self.fields or self.goals or self._amounts)
+
+    @property
     def any_value(self) -> bool:
         """Whether any field was filled in."""
         return any(item.value for item in self.fields.values())

@@ -94,6 +94,8 @@ def _continues(cells: tuple[Cell, ...], draft: Draft, words: Vocabulary) -> bool
     """Whether the row under a title that a new page repeated goes on with the form of the page before."""
     found = [words.meaning(cell.text) for cell in cells]
     roles = {item.role for item in found}
+    if draft.stream is not None:
+        return roles != {"field"}
     if "field" in roles or any(split_label(cell, words) for cell in cells):
         return False
     table = "heading" in roles or any(item.is_level for item in found)

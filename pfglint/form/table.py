@@ -454,7 +454,9 @@ class Table:
                 or (closes(cells[0].text) and cells[0].column != last.name.column)
             ):
                 last.value = joined(last.value, cells[0])
-            elif _NUMBERED.match(cells[0].text) or (_whole(last.name.text) and _whole(cells[0].text)):
+            elif _NUMBERED.match(cells[0].text) or (
+                ends_like_a_name(last.name.text) and ends_like_a_name(cells[0].text)
+            ):
                 return False
             else:
                 last.name = joined(last.name, cells[0])
@@ -551,6 +553,6 @@ def _open(name: str) -> bool:
     return _NUMBER_LAST.search(name) is None and unfinished(name)
 
 
-def _whole(name: str) -> bool:
+def ends_like_a_name(name: str) -> bool:
     """Whether a name ends as names of indicators do (……率, ……人次), so that nothing need follow."""
     return _NAME_END.search(name) is not None and not unfinished(name)

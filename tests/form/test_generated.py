@@ -75,3 +75,12 @@ def test_the_encoding_and_line_ending_change_nothing(encoding: str) -> None:
     made = list(forms(5, seed=5))
     text = "\n".join(form.text for form in made)
     assert understood(damage.encoded(text, encoding, crlf=True)) == [truth(form) for form in made]
+
+
+@pytest.mark.parametrize("width", [100, 16])
+def test_forms_with_one_cell_a_line_are_read_as_they_were_made(width: int) -> None:
+    for form in forms(25, seed=3):
+        cells = [cell for row in form.rows[2:] for cell in row.cells if cell.strip()]
+        lines = [cell[at : at + width] for cell in cells for at in range(0, len(cell), width)]
+        text = "\n".join([form.rows[0].cells[0], form.rows[1].cells[0], *lines])
+        assert understood(text.encode()) == [truth(form)], text

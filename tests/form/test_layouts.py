@@ -26,9 +26,6 @@ SPECIMENS = (
     "07-prose.txt",
     "08-self-evaluation.md",
 )
-NOT_YET = {
-    "01-one-cell-a-line.txt",
-}
 
 
 def squeezed(text: str | None) -> str:
@@ -68,13 +65,7 @@ def truth(folder: Path) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[pytest.mark.xfail(strict=True)] if name in NOT_YET else [])
-        for name in SPECIMENS
-    ],
-)
+@pytest.mark.parametrize("name", SPECIMENS)
 def test_a_specimen_of_the_corpus_is_read_as_its_truth_says(name: str, corpus: Path) -> None:
     forms = understood(corpus / "layouts" / name)
     assert [row for form in forms for row in rows_of(form)] == truth(corpus / "layouts")[name]
