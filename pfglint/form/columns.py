@@ -87,32 +87,44 @@ class Columns:
     def below(self, cells: Sequence[Cell], found: Sequence[Meaning], words: Vocabulary) -> Columns | None:
         """The columns after a second row of heads, each under a head of the first; None where the row is none.
 
-        A head that one of the first row reaches over takes its place. Where places were lost, all stand under the
-        head of the values.
+        They divide the values (上年实际值, 预期值) or remarks (优, 良, 中, 差). Where places were lost and none stands
+        under its own, all stand under the head of the values.
         """
         heads = _read(cells, found, words, self.year)
-        keys = {head.key for head in heads if head.role == "heading"}
-        if any(head.role != "heading" for head in heads) or keys & (PLAIN - {"value"}) or not keys & VALUES:
+        known = any(head.role == "heading" and head.key in VALUES for head in heads)
+        if any(item.is_level for item in found) or any(
+            head.role not in ("heading", "") or head.key in LEVELS or head.key == "name" for head in heads
+        ):
             return None
         over = [self._over(head.column) for head in heads]
-        if any(head is None or head.role != "heading" or head.key in PLAIN - {"value"} for head in over):
-            over = [next((head for head in self.heads if head.key == "value"), None)] * len(heads)
-            if over[0] is None:
-                return None
-            start, moved = over[0].column, len(heads) - 1
+        if all(head is not None and self._divides(head, known) for head in over):
+            kept = [head for head in self.heads if head not in over]
+        elif not known:
+            return None
+        else:
+            divided = next(head for head in self.heads if head.role == "heading" and head.key in VALUES)
+            start, moved = divided.column, len(heads) - 1
             heads = [head._replace(column=start + index) for index, head in enumerate(heads)]
             kept = [
                 head._replace(column=head.column + moved) if head.column > start else head
                 for head in self.heads
                 if head.column != start
             ]
-        else:
-            kept = [head for head in self.heads if head not in over]
-        merged = sorted([*kept, *heads], key=lambda head: head.column)
-        return _arranged(merged, self.year)
+        named = [head if head.role else head._replace(role="heading", key="note") for head in heads]
+        return _arranged(sorted([*kept, *named], key=lambda head: head.column), self.year)
+
+    def _divides(self, head: Head, known: bool) -> bool:
+        """Whether others may stand under a head: under that of values, if they say what they are, and of remarks."""
+        return head.role == "" or (
+            head.role == "heading" and (head.key == "note" or (known and head.key in VALUES))
+        )
 
     def _over(self, column: int) -> Head | None:
-        return next((head for head in self.heads if head.column <= column < head.column + head.width), None)
+        """The head of the first row that reaches over a column; the last one reaches on."""
+        over = [head for head in self.heads if head.column <= column]
+        if not over or (over[-1] is not self.heads[-1] and column >= over[-1].column + over[-1].width):
+            return None
+        return over[-1]
 
 
 def columns_of(

@@ -101,6 +101,8 @@ class Table:
     _inferred: bool = False
     _opened: tuple[Cell, ...] = ()
     """The level cells of the last row that had any, as written: a page break may have cut them."""
+    _grouped: bool = False
+    """Whether a heading over the first levels (实施效果指标) stands in their place, and they in that of the second."""
     _older: bool = False
     """Whether 成本 stands under 产出, as in the older taxonomy."""
 
@@ -197,9 +199,10 @@ class Table:
         elif first is not None and level1 is None:
             level1 = self.words.partial_level(first.text, None).level1 or squeeze(first.text)
         level2 = following.level2
-        if second is not None and level2 is None and following.level1:
+        self._grouped = self._grouped and first is None
+        if second is not None and following.level1 and (level2 is None or self._grouped):
             # A heading over the first levels stands in their place.
-            first, level1, second = second, following.level1, None
+            first, level1, second, level2 = second, following.level1, None, None
         elif second is not None and level2 is None:
             level2 = self.words.partial_level(second.text, level1).level2 or squeeze(second.text)
         self._set_levels(level1, level2, first, second)
@@ -277,8 +280,10 @@ class Table:
         """`rest` without the cell in front that names the block (绩效指标), or a piece of it that a page break left."""
         cell, item = rest[0]
         if item.role == "group" and not item.is_level:
-            named = len(rest) == 2 and _QUANTITY.match(rest[1][0].text)
-            return rest if named else rest[1:]
+            if len(rest) == 2 and _QUANTITY.match(rest[1][0].text):
+                return rest  # an indicator named so, and its value
+            self._grouped = cell.column == self._headings.get("level1")
+            return rest[1:]
         if cell.column == 0 and len(rest) >= 3 and squeeze(cell.text) in _PIECES_OF_GROUP:
             return rest[1:]
         return rest
@@ -309,6 +314,7 @@ class Table:
             (cell, _), after = rest[0], rest[1:]
             mine = self._level_at(rest, 0)
             following = self._level_at(rest, 1)
+            self._grouped = self._grouped and cell.column != self._headings.get("level1")
             if mine.level1 and (mine.level2 is None or self._is_first(cell, mine, following)):
                 first, level1_cell, rest = mine.level1, cell, after
                 if following.level2:
@@ -356,7 +362,7 @@ class Table:
             return True
         heads = self._headings
         if "level1" in heads and cell.column in (heads["level1"], heads.get("level2")):
-            return cell.column == heads["level1"]
+            return self._grouped or cell.column == heads["level1"]
         return not (self._level1 == "产出指标" and mine.level2 == "成本指标")
 
     def _unknown_level(self, rest: list[tuple[Cell, Meaning]]) -> bool:

@@ -53,7 +53,9 @@ def findings(pair: Pair) -> list[Finding]:
         BENEFIT,
         f"{'效益指标' if satisfied_under else '满意度指标'} | {SATISFACTION}",
     ]
-    alike = [index for index, other in enumerate(rows) if other.startswith(first or "满意度")]
+    alike = [index for index, other in enumerate(rows) if other.startswith(first or "满意度")] or [
+        len(rows) - 1
+    ]
     # A row without a second level is the first of its block, so that none is carried over to it.
     rows.insert(alike[-1] + 1 if pair.level2 else alike[0], row)
     found = judged(load_builtin(), forms_of_bytes(file_of({"indicators": list(rows)})))
