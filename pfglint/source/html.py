@@ -75,7 +75,7 @@ def rows(stream: IO[bytes], meter: Meter) -> Iterator[Row]:
 
     Raises SourceError: ``limit-size``, ``damaged`` (an archive of a page without one).
     """
-    content = stream.read()
+    content = stream.read(meter.most_held + 1)
     meter.hold(len(content))
     charset = None
     if not content.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):

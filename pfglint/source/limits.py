@@ -39,9 +39,14 @@ class Meter:
         if self._size > self.limits.size << 20:
             raise SourceError("limit-size", f"{self.limits.size:,}")
 
+    @property
+    def most_held(self) -> int:
+        """How many bytes may be held in memory as a whole."""
+        return self.limits.size << 17
+
     def hold(self, size: int) -> None:
         """See that what is held in memory as a whole is not too large."""
-        if size > self.limits.size << 17:
+        if size > self.most_held:
             raise SourceError("limit-size", f"{self.limits.size / 8:,g}")
 
     def cells(self, number: int) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -46,11 +47,20 @@ def opened(path: str, limits: Limits | None = None) -> Iterator[Document]:
     """The document that stands at `path`, open as long as its rows are read; ``-`` is standard input.
 
     Raises SourceError where there is none, and where the reading of it ends in an error of the operating system:
-    ``missing``, ``permission``, ``system``, ``no-files`` (a folder), and what `document_of` raises.
+    ``missing``, ``permission``, ``loop`` (a link to itself), ``system``, ``no-files`` (a folder), and what `document_of`
+    raises; ``changed`` where somebody wrote to the file in the meantime, so that nobody knows what was read.
     """
     try:
         with _stream(path, Meter(limits or Limits())) as stream:
-            yield document_of(stream, path, limits)
+            before = _state(stream)
+            try:
+                yield document_of(stream, path, limits)
+            except SourceError as error:
+                if _state(stream) != before:
+                    raise SourceError("changed", path) from error
+                raise
+            if _state(stream) != before:
+                raise SourceError("changed", path)
     except OSError as error:
         raise SourceError(_reason(error), path) from error
 
@@ -108,6 +118,14 @@ def content_of(path: str, limits: Limits | None = None) -> bytes:
     return bytes(content)
 
 
+_PARSER_SAYS = (
+    ("xcessive depth", "deep", ""),
+    ("ntity", "unsafe", "ENTITY"),
+    ("Text node too long", "long-text", "10"),
+)
+"""Words by which the XML parser tells why it does not go on, and what they come to; a text has 10 MB at most."""
+
+
 @contextmanager
 def damage(otherwise: str = "damaged") -> Iterator[None]:
     """Where a library fails, the file is damaged: they have as many errors for that as there are ways to damage one.
@@ -129,8 +147,10 @@ def damage(otherwise: str = "damaged") -> Iterator[None]:
     except Exception as error:
         # What the XML parser refuses to go on with has no error of its own.
         said = str(error)
-        kind = "deep" if "xcessive depth" in said else "unsafe" if "ntity" in said else otherwise
-        raise SourceError(kind, type(error).__name__) from error
+        for words, kind, detail in _PARSER_SAYS:
+            if words in said:
+                raise SourceError(kind, detail) from error
+        raise SourceError(otherwise, type(error).__name__) from error
 
 
 def _stream(path: str, meter: Meter) -> IO[bytes]:
@@ -152,6 +172,14 @@ def _stream(path: str, meter: Meter) -> IO[bytes]:
         return _kept(stream)
 
 
+def _state(stream: IO[bytes]) -> tuple[int, int] | None:
+    """What of a file on the disk tells whether somebody writes to it; None for what is kept in memory."""
+    if not isinstance(stream, BufferedReader):
+        return None
+    about = os.fstat(stream.fileno())
+    return about.st_size, about.st_mtime_ns
+
+
 def _kept(stream: IO[bytes]) -> IO[bytes]:
     """What comes down a pipe, kept because reading is done twice: in memory while it is small."""
     import tempfile
@@ -169,4 +197,6 @@ def _reason(error: OSError) -> str:
         return "missing"
     if isinstance(error, PermissionError):
         return "permission"
+    if error.errno == errno.ELOOP:
+        return "loop"
     return "system"

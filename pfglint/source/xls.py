@@ -21,7 +21,7 @@ def rows(stream: IO[bytes], meter: Meter) -> Iterator[Row | Fact]:
 
     Raises SourceError: ``encrypted``, ``limit-size`` (the workbook is held in memory), ``limit-…``.
     """
-    content = stream.read()
+    content = stream.read(meter.most_held + 1)
     meter.hold(len(content))
     # The library tells of odd files on a stream of its own choice; a report is no place for that.
     silent = StringIO()

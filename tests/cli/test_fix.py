@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -197,3 +198,66 @@ def test_limits_stand_in_the_configuration_and_the_command_line_holds_over_them(
         done = pfglint(command, "odd.docx")
         assert done.returncode == 2
         assert pfglint(command, "odd.docx", "--limit", "cells=5000").returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the size of files is limited otherwise elsewhere")
+@pytest.mark.parametrize("name", ["odd.docx", "odd.xlsx", "odd.txt"])
+def test_without_space_nothing_is_changed_and_nothing_is_left(folder: Path, name: str) -> None:
+    import resource
+
+    if name != "odd.txt":
+        (folder / name).write_bytes(WRITERS[name[-4:]]([grid_of(ODD)]))
+    old = {path.name: path.read_bytes() for path in folder.iterdir()}
+    command = [sys.executable, "-m", "pfglint", "fix", name, "--rules", "pack.yaml", "--backup"]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        cwd=folder,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500)),
+    )
+    assert done.stderr == b""
+    assert done.returncode == 2
+    assert f"{name}：磁盘空间不够，没有改动。" in done.stdout.decode().splitlines()
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == old
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such device")
+def test_where_the_report_cannot_be_written_nothing_is_said_to_be_done(folder: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pfglint", "fix", "odd.txt", "--rules", "pack.yaml", "--diff"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("pfglint: 写不出结果：")
+
+
+def test_a_file_that_is_open_in_office_is_said_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows tells of it."""
+    from click.testing import CliRunner
+
+    from pfglint.cli.fix import command
+    from pfglint.mend import file
+
+    def held(*_: object) -> None:
+        raise PermissionError(
+            13, "The process cannot access the file because it is being used by another process"
+        )
+
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(
+        file, "_kind", lambda error: "busy" if isinstance(error, PermissionError) else "system"
+    )
+    done = CliRunner().invoke(command, ["odd.txt", "--rules", "pack.yaml"])
+    assert done.exit_code == 2
+    assert (
+        "odd.txt：写不进去，多半是在 Word、Excel 或 WPS 里开着，关掉以后再运行一次，没有改动。"
+        in done.output.splitlines()
+    )
+    assert (folder / "odd.txt").read_bytes() == ODD.encode("gb18030")
+    assert sorted(path.name for path in folder.iterdir()) == ["odd.txt", "pack.yaml", "right.txt"]

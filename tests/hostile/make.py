@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -64,6 +65,58 @@ def zipped(*members: tuple[str, bytes]) -> bytes:
         for name, content in members:
             file.writestr(name, content)
     return out.getvalue()
+
+
+def ole(streams: dict[str, bytes]) -> bytes:
+    """A compound file, as Office keeps old workbooks and those with a password: each stream at least 4096 bytes."""
+    sectors: list[bytes] = []
+    table: list[int] = []
+    entries = [(b"Root Entry", 5, 0xFFFFFFFE, 0)]
+    for name, content in streams.items():
+        content = content.ljust(4096, b"\0")
+        count = -(-len(content) // 512)
+        first = 2 + len(sectors)
+        entries.append((name.encode(), 2, first, len(content)))
+        sectors.extend(content[at : at + 512].ljust(512, b"\0") for at in range(0, len(content), 512))
+        table.extend([*range(first + 1, first + count), 0xFFFFFFFE])
+    chain = [0xFFFFFFFD, 0xFFFFFFFE, *table]
+    assert len(chain) <= 128
+    assert len(entries) <= 4
+    fat = struct.pack("<128L", *chain, *[0xFFFFFFFF] * (128 - len(chain)))
+    folder = b""
+    for number, (raw, kind, first, size) in enumerate(entries):
+        wide = raw.decode().encode("utf-16-le")
+        left, right, child = 0xFFFFFFFF, number + 1 if 0 < number < len(streams) else 0xFFFFFFFF, 0xFFFFFFFF
+        if not number:
+            child = 1
+        folder += wide.ljust(64, b"\0") + struct.pack("<H2B3L", len(wide) + 2, kind, 1, left, right, child)
+        folder += bytes(36) + struct.pack("<2LL", first, size, 0)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6)
+    head += bytes(6) + struct.pack("<10L", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    head += struct.pack("<108L", *[0xFFFFFFFF] * 108)
+    return head[:512] + fat + folder.ljust(512, b"\0") + b"".join(sectors)
+
+
+def locked_pdf() -> bytes:
+    """A PDF that wants a password."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, encrypt="secret")
+    canvas.drawString(100, 100, "x")
+    canvas.save()
+    return out.getvalue()
+
+
+def locked_zip(*members: tuple[str, bytes]) -> bytes:
+    """A zip that says of its members that they want a password."""
+    data = bytearray(zipped(*members))
+    for mark, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        start = data.find(mark)
+        while start >= 0:
+            data[start + at] |= 1
+            start = data.find(mark, start + 4)
+    return bytes(data)
 
 
 def repeated(piece: str, times: int, at_once: int = 1000) -> Iterator[bytes]:
@@ -128,7 +181,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "跨列无数.html": (lambda: b"<table><tr><td colspan=99999999 rowspan=99999999>x</td></tr></table>" * 50, NO_FORM),
     "跨列无数.docx": (lambda: package(tbl(tr(tc("甲", '<w:gridSpan w:val="99999999"/>')))), NO_FORM),
     "五千张表.docx": (lambda: package(tbl(*[tr("甲", "乙", "丙")] * 3) * 5000), NO_FORM),
-    "十万空行.xlsx": (lambda: workbook(blank_rows(100_000)), NO_FORM),
+    "百万空行.xlsx": (lambda: workbook(blank_rows(1_000_000)), NO_FORM),
     "压缩炸弹.xlsx": (lambda: workbook(repeated('<row><c t="str"><v>甲</v></c></row>', 20_000_000, 100_000)), UNREADABLE),
     "字符串炸弹.xlsx": (lambda: workbook("", repeated("<si><t>" + "甲" * 1000 + "</t></si>", 200_000)), UNREADABLE),
     "一个大字符串.docx": (lambda: package(p("甲" * 20_000_000)), UNREADABLE),
@@ -142,6 +195,13 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "行号无穷.xlsx": (lambda: workbook('<row r="999999999999"><c r="ZZZZZ1" t="str"><v>甲</v></c></row>'), NO_FORM),
     "坏引用.xlsx": (lambda: workbook('<row r="1"><c r="A1" t="s"><v>99</v></c></row>'), UNREADABLE),
+    "有密码.docx": (lambda: ole({"EncryptionInfo": b"\4\0\4\0", "EncryptedPackage": bytes(5000)}), UNREADABLE),
+    "有密码.xls": (
+        lambda: ole({"Workbook": bytes.fromhex("09081000000605001a0fcd07c1c00000060300002f0004000000ffff0a000000")}),
+        UNREADABLE,
+    ),
+    "有密码.pdf": (locked_pdf, UNREADABLE),
+    "有密码.zip": (lambda: locked_zip(("表.txt", "今天".encode())), UNREADABLE),
     "改了扩展名.docx": (lambda: "今天的天气很好。\n".encode(), NO_FORM),
     "其实是网页.xls": (lambda: "<html><table><tr><td>天气</td></tr></table></html>".encode("gbk"), NO_FORM),
     "其实是图片.pdf": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), UNREADABLE),
