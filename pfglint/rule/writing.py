@@ -85,6 +85,23 @@ def plain_figure(written: str) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
+_WIDE_DIGIT = re.compile("[０-９]")
+_WIDE_FIGURE = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
+
+
+def wide_figure(text: str) -> str | None:
+    """The first number in `text` that has full-width digits in it: １２０００."""
+    found = (item[0] for item in _WIDE_FIGURE.finditer(text))
+    return next((figure for figure in found if _WIDE_DIGIT.search(figure)), None)
+
+
+def narrow_figure(figure: str) -> str:
+    """The same in digits as everybody types them: 12000."""
+    return figure.translate(_NARROW)
+
+
+_NARROW = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+
 # ── Values ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _NO_LETTER = re.compile(r"[\W_]+")

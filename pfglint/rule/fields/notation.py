@@ -106,6 +106,20 @@ NOTATION = (
         _figure(writing.figure_style),
     ),
     Entry(
+        "wide_figure",
+        TEXT,
+        "指标值里用全角写的数（１２０００）",
+        "a number in its value that has full-width digits (１２０００)",
+        _of_text(writing.wide_figure),
+    ),
+    Entry(
+        "wide_figure_narrow",
+        TEXT,
+        "全角写的数改成半角（12000）",
+        "the same in usual digits (12000)",
+        _of_text(lambda text: writing.narrow_figure(writing.wide_figure(text) or "") or None),
+    ),
+    Entry(
         "figure_plain",
         TEXT,
         "数字去掉末尾多余的零：90.00 的是 90",
