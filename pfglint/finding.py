@@ -49,6 +49,11 @@ class Place(NamedTuple):
         return self.line or self.rank, self.column or 0
 
     @property
+    def row_order(self) -> int:
+        """The same for all cells of one row, and greater for a later one."""
+        return self.line or self.rank >> 16
+
+    @property
     def whole_row(self) -> Place:
         """The place of the row that this one is in."""
         return Place(self.line) if self.line is not None else self

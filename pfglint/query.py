@@ -81,7 +81,7 @@ class Answer:
         return any(fact.kind == "unreadable" for fact in self.troubles)
 
 
-TROUBLES = ("unreadable", "no-form", "unknown-layout")
+TROUBLES = ("unreadable", "no-form", "unknown-layout", "unread-table")
 """The kinds of facts that say why a file gave no form."""
 
 

@@ -35,7 +35,7 @@ def read(path: str, rules: RuleSet, limits: Limits) -> FileRead:
     for item in read_forms(path, limits, words_of(rules)):
         if isinstance(item, Form):
             forms.append((item, recognise(rules, FormSubject(item))))
-        elif item.kind in ("unreadable", "no-form", "unknown-layout"):
+        elif item.kind in ("unreadable", "no-form", "unknown-layout", "unread-table"):
             troubles.append(item)
     if not troubles:
         return FileRead(forms, None if forms else say("没有申报表。", "no form."))

@@ -68,6 +68,11 @@ class Columns:
         )
 
     @property
+    def has_values(self) -> bool:
+        """Whether a column holds values."""
+        return any(head.role == "heading" and head.key in VALUES for head in self.heads)
+
+    @property
     def is_list(self) -> bool:
         """Whether each row says which project it belongs to."""
         return any((head.role, head.key) == ("field", "project") for head in self.heads)
@@ -166,8 +171,22 @@ def _arranged(heads: Sequence[Head], year: int | None) -> Columns:
                 head = head._replace(key="note")  # a description beside the name, say
             seen.add(head.key)
         arranged.append(head._replace(block=block))
+    arranged = _with_values(arranged, block)
     yearly = [head.block for head in arranged if head.role == "heading" and head.key == "value"]
     return Columns(tuple(arranged), year, block + 1, yearly[-1] if yearly else block)
+
+
+def _with_values(heads: list[Head], last: int) -> list[Head]:
+    """The heads, where a block names no values with the first one behind its names that nobody knows taken for theirs."""
+    for block in range(last + 1):
+        keys = {head.key for head in heads if head.block == block and head.role == "heading"}
+        if keys & VALUES or "name" not in keys:
+            continue
+        name = next(at for at, head in enumerate(heads) if head.block == block and head.key == "name")
+        at = next((at for at in range(name + 1, len(heads)) if not heads[at].role), None)
+        if at is not None and heads[at].block == block:
+            heads[at] = heads[at]._replace(role="heading", key="value")
+    return heads
 
 
 # -- which cell stands in which column ---------------------------------------------------------------------------

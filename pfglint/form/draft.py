@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from pfglint.finding import Place
 from pfglint.form import stream
+from pfglint.form.columns import kind_of
 from pfglint.form.cut import is_debris, span
 from pfglint.form.header import Header
 from pfglint.form.labelled import spread
@@ -23,6 +25,7 @@ class Draft:
     """A form being read: its header, then its table; or one project of a list, whose rows have both.
 
     place: where it begins. year: the form's, as far as its title says.
+    unread, unread_below: what nothing understood, in the header and in the table.
     page_broken: whether a page break or blank line stands before the next row.
     stream: the lines, where each cell has one of its own: kept until all are there.
     listed: in a list, what the project's cell says.
@@ -35,6 +38,7 @@ class Draft:
     year: int | None
     facts: list[Fact] = field(default_factory=list)
     unread: list[Cell] = field(default_factory=list)
+    unread_below: list[Cell] = field(default_factory=list)
     header: Header = field(init=False)
     table: Table = field(init=False)
     page_broken: bool = False
@@ -44,7 +48,7 @@ class Draft:
 
     def __post_init__(self) -> None:
         self.header = Header(self.words, self.facts, self.unread)
-        self.table = Table(self.words, self.facts, self.unread)
+        self.table = Table(self.words, self.facts, self.unread_below)
 
     @property
     def is_list(self) -> bool:
@@ -134,7 +138,7 @@ class Draft:
         for cell in self.table.paragraphs:
             self.header.take(Row(0, 1, (cell,)), [NOTHING], True)
         if self.table.paragraphs:
-            self.table = Table(self.words, self.facts, self.unread)
+            self.table = Table(self.words, self.facts, self.unread_below)
 
     # -- lists of projects ------------------------------------------------------------------------------------------
 
@@ -173,11 +177,30 @@ class Draft:
 
     # ---------------------------------------------------------------------------------------------------------------
 
+    def _like_indicators(self, rows: list[list[Cell]]) -> list[list[Cell]]:
+        """Those of unread rows that look like a table of indicators; none where there are but a few."""
+        alike = [
+            row
+            for row in rows
+            if len(row) > 1
+            and any(
+                (item := self.words.meaning(cell.text)).is_level or kind_of(cell.text, item) == "quantity"
+                for cell in row
+            )
+        ]
+        return alike if len(alike) >= _FEW else []
+
     def finish(self, number: int) -> Form | None:
         """The form, or None where nothing of one was understood."""
         self._take_stream()
         if not (self.table.lines or self.header.any_value) or (self.is_list and self.listed is None):
             return None
+        indicators = self.table.indicators(self.year)
+        above, below = _by_rows(self.unread), _by_rows(self.unread_below)
+        lost = below if indicators else self._like_indicators([*above, *below])
+        if lost:
+            first = _whole_row(lost[0])
+            self.facts.append(Fact("unread-rows", first.text, first.place, str(len(lost))))
         form = Form(
             number=number,
             place=self.place,
@@ -187,16 +210,32 @@ class Draft:
             funding=self.header.funding(),
             overall_goal=self.header.goals.get("overall"),
             annual_goal=self.header.goals.get("annual"),
-            indicators=self.table.indicators(self.year),
+            indicators=indicators,
             facts=tuple(self.facts),
-            unread=tuple(self.unread),
+            unread=tuple(_whole_row(cells) for cells in (*above, *below)),
         )
         return form._replace(facts=(*form.facts, *_tags(form)))
 
 
+_FEW = 2
+"""Rows of several cells with a level or a quantity among them: so many are a table that was not read."""
 _LONGEST_STREAM = 5000
 """Lines of one form. What has more is read without waiting for the rest."""
 _OFFICES = frozenset({"department", "implementer"})
+
+
+def _by_rows(cells: list[Cell]) -> list[list[Cell]]:
+    """The cells, those of one row together."""
+    found = groupby(sorted(cells, key=lambda cell: cell.place.order), key=lambda cell: cell.place.row_order)
+    return [list(row) for _, row in found]
+
+
+def _whole_row(cells: list[Cell]) -> Cell:
+    """The cells of a row as one."""
+    if len(cells) == 1:
+        return cells[0]
+    text = "  ".join(cell.text for cell in cells)
+    return cells[0]._replace(text=text, place=cells[0].place.up_to(cells[-1].place), whole=False)
 
 
 def _tags(form: Form) -> Iterator[Fact]:

@@ -17,6 +17,7 @@ from pfglint.source.document import Cell, Fact, Row
 _LABELS = frozenset({"field", "funding", "goal", "other", "funding-unit", "funding-group", "group"})
 _TAKES_VALUE = _LABELS - {"funding-group", "group"}
 _RESULT = "result"
+_WORD = re.compile(r"[一-鿿]")
 _STAMP = re.compile(r"\((?:盖章|公章|签字|签章)\)")
 _CODE = re.compile(r"[\[(（]?(?P<code>\d{6,12}[0-9A-Z]{6,18})[\])）]?\s*[-—–_:： ]?\s*(?=[^\s\d])")
 """The code of a project, before its name."""
@@ -51,6 +52,7 @@ class Header:
             self._goal_text(cells, page_broken or width == 1, width == 1)
             return
         labelled = False
+        loose: list[Cell] = []
         sides: dict[str, int] = {}
         index = 0
         while index < len(cells):
@@ -64,9 +66,13 @@ class Header:
                     value = following
                     index += 1
             labelled = labelled or self._takes_value(item) or item.role == "funding-group"
+            if not item.role and _WORD.search(cell.text):
+                loose.append(cell)
             self.keep(cell, item, value, sides)
             index += 1
-        if not labelled:
+        if labelled:
+            self.unread.extend(loose)
+        else:
             texts = tuple(
                 cell for cell, item in zip(cells, found, strict=True) if item.role not in ("group", "heading")
             )
@@ -173,7 +179,7 @@ class Header:
 
         unplaced: whether the row has but one cell, whose column says nothing (a line break inside a cell).
         """
-        if not self.in_goals:
+        if not self.in_goals or len(cells) > len(self._goal_columns) > 0:
             self.unread.extend(cells)
             return
         keys = [self._goal_at(cell, len(cells) == 1 and page_broken, unplaced) for cell in cells]

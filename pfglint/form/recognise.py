@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pfglint.finding import Place
+from pfglint.form.columns import kind_of
+from pfglint.form.cut import span
 from pfglint.form.draft import Draft
 from pfglint.form.labelled import split_label
 from pfglint.form.labels import Vocabulary, is_year_row, vocabulary, year_in
@@ -20,7 +23,8 @@ def recognise(rows: Iterable[Row], words: Vocabulary | None = None) -> Iterator[
     """The forms among `rows`, in order, then facts that belong to no form.
 
     A stretch that begins like a form and gives neither a field nor an indicator is no form, but a fact
-    ``unknown-layout``; rows without any form at all give the fact ``no-form``.
+    ``unknown-layout``; a table of targets that is none either, ``unread-table``; rows without any form at all give the
+    fact ``no-form``.
 
     words: the labels to know the forms by; the built-in ones unless a profile has more.
     """
@@ -29,6 +33,7 @@ def recognise(rows: Iterable[Row], words: Vocabulary | None = None) -> Iterator[
     title: _Title | None = None
     forms = 0
     strange: Fact | None = None
+    suspect: _Suspect | None = None
     for row in rows:
         only = row.cells[0] if len(row.cells) == 1 else None
         if only is not None and words.is_title(only.text):
@@ -59,6 +64,10 @@ def recognise(rows: Iterable[Row], words: Vocabulary | None = None) -> Iterator[
                 yield form
         if draft is not None:
             draft.take(row)
+        else:
+            suspect = _suspected(row.cells, suspect, words)
+    if suspect is not None and suspect.rows >= _FEW:
+        strange = strange or Fact("unread-table", suspect.text, suspect.place)
     form, trouble = _finished(draft, forms + 1)
     strange = strange or trouble or (_unknown(title.cell) if title is not None else None)
     if form is not None:
@@ -75,6 +84,35 @@ class _Title(NamedTuple):
 
     cell: Cell
     year: int | None
+
+
+class _Suspect(NamedTuple):
+    """Heads of indicators in no form, of which none is known to stand over values.
+
+    rows: how many rows below them hold a quantity.
+    """
+
+    text: str
+    place: Place
+    rows: int = 0
+
+
+_FEW = 2
+"""Rows with quantities: as many make a table of targets of what may be a catalogue of indicators."""
+
+
+def _suspected(cells: tuple[Cell, ...], suspect: _Suspect | None, words: Vocabulary) -> _Suspect | None:
+    """What is suspected after one more row that belongs to no form."""
+    found = [words.meaning(cell.text) for cell in cells]
+    if suspect is None:
+        unknown = any(not item.role for item in found)
+        if not (is_heading(found) and unknown and any(item.key == "level1" for item in found)):
+            return None
+        return _Suspect(" ".join(cell.text for cell in cells), span(cells))
+    has_quantity = any(
+        kind_of(cell.text, item) == "quantity" for cell, item in zip(cells, found, strict=True)
+    )
+    return suspect._replace(rows=suspect.rows + has_quantity)
 
 
 def _unknown(title: Cell) -> Fact:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pfglint.form import prose
-from pfglint.form.columns import VALUES, Columns, columns_of
+from pfglint.form.columns import LEVELS, VALUES, Columns, columns_of
 from pfglint.form.cut import closes, dangles, joined, span, unfinished
 from pfglint.form.labels import (
     NOTHING,
@@ -108,7 +108,7 @@ class Table:
 
     def take_headings(self, cells: tuple[Cell, ...], found: list[Meaning], year: int | None) -> None:
         """Read the row of column heads; a new page may repeat it. year: the form's."""
-        self.begun = True
+        self.begun, self.ended = True, False
         if self.columns is not None:
             self.facts.append(Fact("heading-repeated", cells[0].text, span(cells)))
         columns = columns_of(cells, found, self.words, year)
@@ -173,10 +173,12 @@ class Table:
             level2_cell,
             self._inferred,
         )
-        if not others or (page_broken and self._ends_last(line)):
+        if page_broken and others and self._ends_last(line):
             return
         if name is None:
-            self.unread.extend(others)
+            # Beside a level alone there may be what all of its indicators amount to.
+            told = parts.keys() - LEVELS
+            self.unread.extend(parts[key] for key in told if others or not (level1_cell or level2_cell))
             return
         line.name = name
         _take_columns(line, parts, heads, self.words)

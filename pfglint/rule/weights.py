@@ -62,9 +62,14 @@ def weights(form: Form) -> Weights | None:
     found = [parse(item.extra.get("weight") or "") for item in form.indicators]
     known = [weight for weight in found if weight is not None]
     scale = 100 if known and max(known) <= 1 else 1
-    complete = len(known) == len(found) and not form.unread
+    complete = len(known) == len(found) and _is_whole(form)
     total = sum(known, Decimal(0)) * scale if complete else None
     return Weights(total, _rounding(known) * scale, tuple(_misfits(form, found)))
+
+
+def _is_whole(form: Form) -> bool:
+    """Whether all rows of its table were read."""
+    return not any(fact.kind == "unread-rows" for fact in form.facts)
 
 
 def _misfits(form: Form, found: list[Decimal | None]) -> Iterator[Misfit]:
@@ -80,7 +85,7 @@ def _misfits(form: Form, found: list[Decimal | None]) -> Iterator[Misfit]:
             parts.setdefault(key, []).append(weight)
         for key, cell in cells.items():
             printed = _printed(cell.text)
-            if printed is not None and not _fits(printed, parts[key], whole=not form.unread):
+            if printed is not None and not _fits(printed, parts[key], whole=_is_whole(form)):
                 yield Misfit(cell, tuple(weight for weight in parts[key] if weight is not None))
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pfglint.finding import Place
 from pfglint.form.model import Form, Indicator
 from pfglint.rule.weights import parse, weights
-from pfglint.source.document import Cell
+from pfglint.source.document import Cell, Fact
 
 
 def item(number: int, weight: str | None, level1: str = "产出指标", label: str | None = None) -> Indicator:
@@ -29,7 +29,8 @@ def item(number: int, weight: str | None, level1: str = "产出指标", label: s
 
 
 def form(*items: Indicator, unread: bool = False) -> Form:
-    return Form(1, Place(1), indicators=items, unread=(Cell("附注", Place(9), 0),) if unread else ())
+    facts = (Fact("unread-rows", "附注", Place(9), "1"),) if unread else ()
+    return Form(1, Place(1), indicators=items, facts=facts)
 
 
 @pytest.mark.parametrize(
