@@ -154,7 +154,7 @@ def formats(size: Size, directory: Path) -> Iterator[Figure]:
     from benchmarks.formats import PAIRS, write
 
     count = size.forms[0] // 20
-    for kind, library in PAIRS.items():
+    for kind, library in PAIRS:
         path = write(directory, kind, count, SEED)
         mine, bare = by_turns(size.short // 3, partial(reading, kind, path), partial(reading, library, path))
         yield Figure(

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -109,7 +110,7 @@ def rows_of(
     outside: list[Glyph] = []
     inside: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
-        index = _box_at(boxes, (glyph.left + glyph.right) / 2, glyph.middle)
+        index = _box_at(boxes, (glyph[1] + glyph[3]) / 2, glyph.middle)
         if index is None:
             outside.append(glyph)
         else:
@@ -235,8 +236,10 @@ class _Table:
                 if (row, column) in self.areas:
                     continue
                 bottom, right = row, column
-                pending = [(row, column)]
                 self.areas[row, column] = (row, column)
+                # What is above and to the left was met before: where no wall stood, this field belongs to it already.
+                alone = (row + 1, column) in across and (column + 1, row) in down
+                pending = [] if alone else [(row, column)]
                 while pending:
                     at_row, at_column = pending.pop()
                     bottom, right = max(bottom, at_row), max(right, at_column)
@@ -256,16 +259,22 @@ class _Table:
         """The table's rows with their texts; those that have none are blank."""
         texts: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
         rows, columns = self.ys[1:-1], self.xs[1:-1]
+        left = top = right = bottom = 0.0
         for glyph in glyphs:
-            at = bisect_right(rows, glyph.middle), bisect_right(columns, (glyph.left + glyph.right) / 2)
-            texts[self.areas[at]].append(glyph)
+            x, y = (glyph[1] + glyph[3]) / 2, glyph.middle
+            if not (left <= x < right and top <= y < bottom):  # most stand where the one before does
+                row, column = bisect_right(rows, y), bisect_right(columns, x)
+                found = texts[self.areas[row, column]]
+                left, right = self.xs[column], self.xs[column + 1]
+                top, bottom = self.ys[row], self.ys[row + 1]
+            found.append(glyph)
         cells: list[list[LaidCell]] = [[] for _ in self.ys[1:]]
-        for (row, column), found in sorted(texts.items()):
+        for (row, column), written in sorted(texts.items()):
             bottom, right = self.spans[row, column]
             box = Box(self.xs[column], self.ys[row], self.xs[right + 1], self.ys[bottom + 1])
             room = box.right - box.left - _PADDING
             cells[row].append(
-                LaidCell(_lines(found), room, column, bottom - row + 1, right - column + 1, box)
+                LaidCell(_lines(written), room, column, bottom - row + 1, right - column + 1, box)
             )
         edges = tuple(self.xs)
         return [LaidRow(top, tuple(row), edges, True) for top, row in zip(self.ys, cells, strict=False)]
@@ -274,10 +283,15 @@ class _Table:
 def _walls(rulings: list[Ruling], ats: list[float], along: list[float]) -> set[tuple[int, int]]:
     """Which edges of the fields are drawn: the index of the edge, and of the field along it."""
     found: set[tuple[int, int]] = set()
-    for ruling in rulings:
-        index = min(range(len(ats)), key=lambda index: abs(ats[index] - ruling.at))
-        for number, (start, end) in enumerate(pairwise(along)):
-            if min(end, ruling.end) - max(start, ruling.start) > (end - start) / 2:
+    for at, first, last in rulings:
+        index = bisect_right(ats, at)
+        if index == len(ats) or (index and at - ats[index - 1] <= ats[index] - at):
+            index -= 1
+        for number in range(max(bisect_right(along, first) - 1, 0), len(along) - 1):
+            start, end = along[number], along[number + 1]
+            if start >= last:
+                break
+            if min(end, last) - max(start, first) > (end - start) / 2:
                 found.add((index, number))
     return found
 
@@ -301,29 +315,38 @@ class Line(NamedTuple):
 
     @property
     def height(self) -> float:
-        return median(glyph.bottom - glyph.top for glyph in self.glyphs)
+        heights = sorted([bottom - top for _, _, top, _, bottom, _ in self.glyphs])
+        return heights[len(heights) // 2]
 
     @property
     def text(self) -> str:
         """The characters, with a space where one has room for it."""
-        parts = [self.glyphs[0].text]
-        for before, glyph in pairwise(self.glyphs):
-            if glyph.left - before.right > 0.35 * (glyph.bottom - glyph.top):
+        parts: list[str] = []
+        end = self.glyphs[0].right
+        for text, left, top, right, bottom, _ in self.glyphs:
+            if left - end > 0.35 * (bottom - top):
                 parts.append(" ")
-            parts.append(glyph.text)
+            parts.append(text)
+            end = right
         return "".join(parts)
+
+
+_LEFT, _BASE = itemgetter(1), itemgetter(5)
+"""Of a glyph."""
 
 
 def _lines(glyphs: Iterable[Glyph]) -> tuple[Line, ...]:
     """Characters by lines, from the top; one that is raised a little (m²) is on the line."""
     lines: list[list[Glyph]] = []
     base = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
-        if not lines or glyph.base - base > 0.3 * (glyph.bottom - glyph.top):
-            lines.append([])
-        lines[-1].append(glyph)
-        base = lines[-1][len(lines[-1]) // 2].base
-    return tuple(Line(tuple(sorted(line, key=lambda glyph: glyph.left))) for line in lines)
+    line: list[Glyph] = []
+    for glyph in sorted(glyphs, key=_BASE):
+        if not line or glyph[5] - base > 0.3 * (glyph[4] - glyph[2]):
+            line = []
+            lines.append(line)
+        line.append(glyph)
+        base = line[len(line) // 2][5]
+    return tuple(Line(tuple(sorted(line, key=_LEFT))) for line in lines)
 
 
 def between(line: Line, following: Line, room: float) -> str:

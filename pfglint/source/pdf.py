@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import IO, Any, NamedTuple
@@ -18,6 +18,7 @@ from pfglint.source.limits import Meter
 
 _MOST_GLYPHS = 100_000
 """Characters on one page."""
+_BLANKS = frozenset((0xA0, 0x3000, 0xFEFF, 0xAD))
 _MOST_LINES = 50_000
 """Pieces of drawings on one page; past them it is a plan or a chart, whose lines are no table's."""
 _DEEPEST = 8
@@ -126,6 +127,8 @@ class _Lines:
     def _columns(self, row: LaidRow) -> list[int]:
         """The numbers of the edges of a row's columns, in the last table where the row goes on with its columns."""
         known = self.edges
+        if row.edges == known and len(known) > 2:
+            return list(range(len(known)))
         if len(row.edges) <= 2:
             # A line of its own, or the rest of a cell that the page's end cut.
             under = (
@@ -283,26 +286,42 @@ def _glyphs(text: Any, count: int, turn: Turn) -> tuple[list[Glyph], int]:
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     upright = turn[:4] == (1, 0, 0, -1)
+    across, down = turn.e, turn.f
+    lowest = base = float("nan")
+    # Bound once, because this is where most of the reader's time goes.
+    box_of, origin_of = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
     reference, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-    for index in range(count):
-        code = raw.FPDFText_GetUnicode(text, index)
-        if code <= 32 or code in (0xA0, 0x3000, 0xFEFF, 0xAD):
+    for index, code in enumerate(_codes(text, count)):
+        if code <= 32 or code in _BLANKS:
             unknown += code == 0
             continue
-        if 0xD800 <= code <= 0xDFFF or 0xE000 <= code <= 0xF8FF or code >= 0xFFFE or code == 0xFFFD:
+        if code >= 0xD800 and (code <= 0xDFFF or 0xE000 <= code <= 0xF8FF or code >= 0xFFFD):
             unknown += 1
             continue
-        if raw.FPDFText_GetLooseCharBox(text, index, reference):
-            raw.FPDFText_GetCharOrigin(text, index, at_x, at_y)
+        if box_of(text, index, reference):
             if upright:
-                left, right = box.left + turn.e, box.right + turn.e
-                found.append(
-                    Glyph(chr(code), left, turn.f - box.top, right, turn.f - box.bottom, turn.f - y.value)
-                )
+                bottom = down - box.bottom
+                if bottom != lowest:  # characters of one font reach as far below the line that they stand on
+                    origin_of(text, index, at_x, at_y)
+                    lowest, base = bottom, down - y.value
+                seen = chr(code), box.left + across, down - box.top, box.right + across, bottom, base
+                found.append(tuple.__new__(Glyph, seen))
             else:
+                origin_of(text, index, at_x, at_y)
                 base = turn.point(x.value, y.value)[1]
                 found.append(Glyph(chr(code), *turn.box(box.left, box.bottom, box.right, box.top), base))
     return found, unknown
+
+
+def _codes(text: Any, count: int) -> Sequence[int]:
+    """The characters of a page as numbers; 0 is one that its font does not tell."""
+    units = (ctypes.c_ushort * (count + 1))()
+    told = raw.FPDFText_GetText(text, 0, count, units) - 1
+    codes: list[int] = units[:count]
+    # What has no number is left out there, what has a large one takes two places, and a hyphen may be a mark.
+    if told == count and not any(0xD800 <= code <= 0xDFFF or code == 0xFFFE for code in codes):
+        return codes
+    return [raw.FPDFText_GetUnicode(text, index) for index in range(count)]
 
 
 def _has_picture(page: Any) -> bool:
@@ -349,16 +368,18 @@ class _Drawing:
         raw.FPDFPath_GetDrawMode(item, fill, stroke)
         if not fill.value and not stroke.value:
             return
-        inner = turn.after(_matrix(item))
+        a, b, c, d, e, f = turn.after(_matrix(item))
         x, y = ctypes.c_float(), ctypes.c_float()
+        at_x, at_y = ctypes.byref(x), ctypes.byref(y)
         points: list[tuple[float, float]] = []
         for index in range(count):
             segment = raw.FPDFPath_GetPathSegment(item, index)
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            raw.FPDFPathSegment_GetPoint(segment, at_x, at_y)
             if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
                 self._figure(points, bool(stroke.value))
                 points = []
-            points.append(inner.point(x.value, y.value))
+            right, down = x.value, y.value
+            points.append((a * right + c * down + e, b * right + d * down + f))
             if raw.FPDFPathSegment_GetClose(segment):
                 points.append(points[0])
         self._figure(points, bool(stroke.value))
