@@ -34,6 +34,8 @@ PREBUILT = (
 """The modules that know how to compute files of pfglint/prebuilt/."""
 PAGES = ("handbook.conditions", "handbook.rules", "handbook.screens")
 """Those that know how to compute pages of docs/."""
+SCHEMAS = ("handbook.schemas",)
+"""Those that know how to compute files of pfglint/schemas/."""
 WRITE = """
 import importlib, pathlib, sys
 folder, how, *modules = sys.argv[1:]
@@ -101,11 +103,15 @@ def lint(rest: list[str]) -> int:
 
 
 def generate(rest: list[str]) -> int:
-    """Compute anew what follows from grammar/ and rules/: pfglint/prebuilt/ and pages of docs/."""
+    """Compute anew what follows from grammar/, rules/ and the code: pfglint/prebuilt/, pfglint/schemas/, pages of docs/."""
     for page in (*(ROOT / "docs" / "rules").glob("*.md"), *(ROOT / "docs" / "images").glob("*.svg")):
         page.unlink()  # that of a rule which is no more would stay
-    return run("python", "-c", WRITE, "pfglint/prebuilt", "prebuilt_files", *PREBUILT) or run(
-        "python", "-c", WRITE, "docs", "pages", *PAGES
+    for schema in (ROOT / "pfglint" / "schemas").glob("*.json"):
+        schema.unlink()
+    return (
+        run("python", "-c", WRITE, "pfglint/prebuilt", "prebuilt_files", *PREBUILT)
+        or run("python", "-c", WRITE, "pfglint/schemas", "schema_files", *SCHEMAS)
+        or run("python", "-c", WRITE, "docs", "pages", *PAGES)
     )
 
 

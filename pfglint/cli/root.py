@@ -29,6 +29,7 @@ COMMANDS = (
     "config",
     "profiles",
     "compare",
+    "schema",
     "test",
     "new-rule",
     "completion",

@@ -12,18 +12,18 @@ import yaml
 from pfglint.config.choice import no_profile, profile_named
 from pfglint.config.find import PYPROJECT
 from pfglint.config.model import KEYS, Config, ConfigError, Origin, PerPath
+from pfglint.config.shapes import CHOICES, JOBS_AUTO, LIMITS, PER_PATH
 from pfglint.finding import Severity
-from pfglint.report import FORMATS
 from pfglint.rule.files import installed, is_pack
+from pfglint.rule.keys import LEVELS
 from pfglint.rule.model import Changes, Profile, RuleSet
 from pfglint.rule.nodes import YamlFile
 from pfglint.rule.pack import load
 from pfglint.rule.problem import Problem, Said, did_you_mean
 from pfglint.rule.profile import load as load_profiles
-from pfglint.rule.reading import LEVELS, changes_of, severities_of, words_of
+from pfglint.rule.reading import changes_of, severities_of, words_of
 from pfglint.source.limits import Limits
 
-LANGUAGES = ("zh", "en")
 TABLE = ("tool", "pfglint")
 
 
@@ -116,10 +116,10 @@ class _Reader:
             "words": lambda node: self.changes("words", node).words,
             "per-path": self.per_path,
             "profile": self.profile,
-            "format": lambda node: self.file.choice(node, FORMATS),
+            "format": lambda node: self.file.choice(node, CHOICES["format"]),
             "severity": self.severity,
             "fail-on": self.severity,
-            "lang": lambda node: self.file.choice(node, LANGUAGES),
+            "lang": lambda node: self.file.choice(node, CHOICES["lang"]),
             "include": self.file.texts,
             "exclude": self.file.texts,
             "limits": self.limits,
@@ -143,7 +143,7 @@ class _Reader:
     def per_path(self, node: yaml.Node) -> tuple[PerPath, ...]:
         found = []
         for key, value in self.file.pairs(node):
-            entries = self.file.mapping(value, ("ignore", "severities", "profile"))
+            entries = self.file.mapping(value, PER_PATH.names)
             ignore = words_of(self.file, entries["ignore"], self.rules) if "ignore" in entries else ()
             severities = (
                 severities_of(self.file, entries["severities"], self.rules) if "severities" in entries else ()
@@ -194,7 +194,7 @@ class _Reader:
     def limits(self, node: yaml.Node) -> Limits:
         """The limits that are given, over the usual ones."""
         given: dict[str, int] = {}
-        for name, one in self.file.mapping(node, Limits._fields).items():
+        for name, one in self.file.mapping(node, LIMITS.names).items():
             number = self.file.whole(one)
             if number:
                 given[name] = number
@@ -203,9 +203,9 @@ class _Reader:
         return Limits()._replace(**given)
 
     def jobs(self, node: yaml.Node) -> int | None:
-        if getattr(node, "value", None) == "auto":
+        if getattr(node, "value", None) == JOBS_AUTO:
             return 0
-        return self.file.whole(node, "或 auto", " or auto")
+        return self.file.whole(node, f"或 {JOBS_AUTO}", f" or {JOBS_AUTO}")
 
     def beside(self, node: yaml.Node) -> Path | None:
         """A file, from the configuration's folder."""

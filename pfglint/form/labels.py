@@ -196,7 +196,7 @@ def check(data: Mapping[str, Any], known: Mapping[str, Any]) -> None:
     _check_like(data, known, ())
 
 
-_LEVEL: Mapping[str, Any] = {"spellings": [], "second": {}, "also": []}
+LEVEL: Mapping[str, Any] = {"spellings": [], "second": {}, "also": []}
 
 
 def _check_like(data: Any, known: Any, path: tuple[str, ...]) -> None:
@@ -206,7 +206,7 @@ def _check_like(data: Any, known: Any, path: tuple[str, ...]) -> None:
         for key, value in data.items():
             here = (*path, str(key))
             if path == ("levels",):
-                _check_like(value, _LEVEL, here)
+                _check_like(value, LEVEL, here)
             elif path[:1] == ("levels",) and path[2:] == ("second",):
                 _check_like(value, [], here)
             elif key not in known:

@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from pfglint.finding import Finding, Fix, Severity
 from pfglint.form.model import Form
 from pfglint.rule.change import in_force
+from pfglint.rule.keys import FACT, FORM
 from pfglint.rule.model import EACH, Changes, Named, Plain, Rule, RuleSet
 from pfglint.rule.problem import Said, unknown
 from pfglint.rule.run import Checker
@@ -56,7 +57,7 @@ LONG_ROW = f"一级指标 | {SHORT_ROW}"
 WIDTH = 7
 """Cells in a row of an example's form."""
 
-_FIELDS = {
+FIELDS = {
     "project": "示范培训专项",
     "nature": "经常性专项业务费",
     "category": "特定目标类",
@@ -65,7 +66,7 @@ _FIELDS = {
     "start": "2025-01-01",
     "end": "2025-12-31",
 }
-_FUNDING = {
+FUNDING = {
     "unit": "元",
     "project_total": None,
     "annual_total": "1,000,000.00",
@@ -93,10 +94,6 @@ _LEVEL1 = {
     **dict.fromkeys(("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"), "效益指标"),
     **dict.fromkeys(("服务对象满意度指标", "社会公众或服务对象满意度指标", "满意度指标"), "满意度指标"),
 }
-_KEYS = (
-    *("fields", "funding", "goal", "overall_goal", "year", "indicators", "add", "weights"),
-    *("results", "forms", "last", "this", "text", "bytes"),
-)
 
 
 class ExampleError(Exception):
@@ -234,16 +231,13 @@ def read_example(example: Plain, read: Read) -> Iterator[Form | Fact]:
     """The forms and the facts that an example stands for."""
     if isinstance(example, dict) and "fact" in example:
         given = example["fact"]
-        if not isinstance(given, dict) or "kind" not in given or set(given) - set(_FACT):
-            listed = ", ".join(_FACT)
+        if not isinstance(given, dict) or "kind" not in given or set(given) - set(FACT):
+            listed = ", ".join(FACT)
             raise ExampleError(Said(f"fact 下面要写 {listed}", f"fact must be a mapping of {listed}"))
-        kind, text, detail = (_text(given.get(key)) or "" for key in _FACT)
+        kind, text, detail = (_text(given.get(key)) or "" for key in FACT)
         yield Fact(kind, text, detail=detail)
     else:
         yield from read(file_of(example), "example")
-
-
-_FACT = ("kind", "text", "detail")
 
 
 def outcomes(
@@ -357,13 +351,13 @@ def _form(example: Plain) -> str:
         example = {"add": [example]}
     if not isinstance(example, dict):
         raise ExampleError(Said("例子要写成一段文字，或者“键: 值”", "an example is a text or a mapping"))
-    strange = set(example) - set(_KEYS)
+    strange = set(example) - set(FORM)
     if strange:
-        raise ExampleError(_strange(min(strange), _KEYS))
+        raise ExampleError(_strange(min(strange), FORM))
     year = _text(example.get("year", "2025"))
     dates = {} if not year else {"start": f"{year}-01-01", "end": f"{year}-12-31"}
-    cells = {**_FIELDS, **dates, **_overlay(example, "fields", _FIELDS)}
-    money = {**_FUNDING, **_overlay(example, "funding", _FUNDING)}
+    cells = {**FIELDS, **dates, **_overlay(example, "fields", FIELDS)}
+    money = {**FUNDING, **_overlay(example, "funding", FUNDING)}
     goal = _text(example["goal"]) if "goal" in example else _GOAL
     rows: list[list[str | None]] = [
         ["财政项目支出绩效目标申报表"],

@@ -12,6 +12,7 @@ import yaml
 
 from pfglint.rule.model import Plain, Run
 from pfglint.rule.problem import Problem, Said, unknown
+from pfglint.rule.shape import Table
 
 LARGEST = 1_000_000
 """Characters in a pack."""
@@ -166,6 +167,19 @@ class YamlFile:
             else:
                 found[key.value] = key, value
         return list(found.values())
+
+    def table(
+        self, node: yaml.Node, table: Table, zh: str = "这里缺少 {}", en: str = "“{}” is missing here"
+    ) -> dict[str, yaml.Node]:
+        """A mapping with the keys of `table`; a key that must be there and is not is noted, if anything is there at all.
+
+        zh, en: how that is said.
+        """
+        found = self.mapping(node, table.names)
+        for key in table.needed if found else ():
+            if key not in found:
+                self.wrong(node, zh.format(key), en.format(key))
+        return found
 
     def items(self, node: yaml.Node) -> list[yaml.Node]:
         """The items of a list."""

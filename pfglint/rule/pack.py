@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pfglint import resources
 from pfglint.finding import Severity
+from pfglint.rule import keys
 from pfglint.rule.model import (
     EACH,
     Changes,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from pfglint.rule.check import Scope
     from pfglint.rule.nodes import YamlFile
+    from pfglint.rule.shape import Text
     from pfglint.rule.syntax import Expr
 
 ENGINE = "4"
@@ -42,28 +43,6 @@ ENGINE = "4"
 
 SHARED = "words.yaml"
 """The file of the word lists that all packs may name."""
-
-ASPECTS = ("完整性", "相关性", "适当性", "可行性")
-"""The four parts of the official review sheet."""
-
-_RELATED = ("promise", "pair", "indicator-pair")
-"""The subjects that stand beside something else."""
-MARKS = ("unit", "number", "op")
-FEWEST_EXAMPLES = 2
-
-_CHANGES = ("off", "severities", "refine")
-"""What a pack can change of the rules in others. Its words and constants are its own."""
-_PACK = ("family", "title", "en", "words", "constants", "standards", "rules", *_CHANGES)
-_RULE = {
-    **dict.fromkeys(("code", "name", "title", "severity", "for", "message", "en", "examples"), True),
-    **dict.fromkeys(("aspect", "when", "require", "help", "source", "severity-when", "message-when"), False),
-    **dict.fromkeys(("silences", "group", "at", "mark", "related", "fix", "why"), False),
-}
-"""The keys of a rule, and whether each must be there."""
-
-CODE = re.compile(r"[A-Z]{2,8}[0-9]{1,5}")
-_CHINESE = re.compile(r"[一-鿿][一-鿿A-Za-z0-9_]*")
-NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 # ── Loading ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -268,8 +247,8 @@ class _Reader:
         from pfglint.rule.reading import constant_of
 
         root = self.file.root()
-        self.entries = self.file.mapping(root, _PACK) if root is not None else {}
-        if root is not None and not {"rules", "standards", *_CHANGES} & self.entries.keys():
+        self.entries = self.file.mapping(root, keys.PACK.names) if root is not None else {}
+        if root is not None and not {*keys.PACK.any_of} & self.entries.keys():
             self.file.wrong(root, "缺少 rules", "“rules” is missing")
         for key, node in self.file.pairs(self.entries["constants"]) if "constants" in self.entries else ():
             name = key.value
@@ -282,7 +261,7 @@ class _Reader:
 
     def chinese(self, node: yaml.Node, name: str, zh: str, en: str) -> None:
         """Note a name that the condition language would not take for one."""
-        if not _CHINESE.fullmatch(name):
+        if not keys.CHINESE.matches(name):
             self.file.wrong(
                 node, f"{zh}的名字“{name}”要以汉字开头", f"{en} name must begin in Chinese: “{name}”"
             )
@@ -297,7 +276,9 @@ class _Reader:
         """What the file changes of `rules`."""
         from pfglint.rule.reading import changes_of
 
-        changing = {key: node for key, node in self.entries.items() if key in _CHANGES}
+        changing = {
+            key.name: self.entries[key.name] for key in keys.CHANGES_OF_PACKS if key.name in self.entries
+        }
         changes, used = changes_of(self.file, changing, rules, {**self.shared, **self.own})
         self.used |= used
         return changes
@@ -307,7 +288,7 @@ class _Reader:
         self.constants = constants
         entries = self.entries
         family = self.file.text_of(entries["family"]) if "family" in entries else None
-        en = self.file.mapping(entries["en"], ("title",)) if "en" in entries else {}
+        en = self.file.mapping(entries["en"], keys.EN_TITLE.names) if "en" in entries else {}
         title = self.said("title", entries, en, optional=True)
         words = self.word_lists(entries["words"]) if "words" in entries else ()
         self.own = {item.name: item.words for item in words}
@@ -341,22 +322,15 @@ class _Reader:
         import yaml
 
         file = self.file
-        nodes: dict[str, Any] = file.mapping(node, _RULE)
-        for key, needed in _RULE.items():
-            if needed and key not in nodes and nodes:
-                file.wrong(node, f"规则缺少 {key}", f"the rule has no “{key}”")
-        en = (
-            file.mapping(nodes["en"], ("title", "message", "help", "source", "related", "fix", "why"))
-            if "en" in nodes
-            else {}
-        )
+        nodes: dict[str, Any] = file.table(node, keys.RULE, "规则缺少 {}", "the rule has no “{}”")
+        en = file.mapping(nodes["en"], keys.EN.names) if "en" in nodes else {}
         from pfglint.rule.check import Scope
         from pfglint.rule.fields import SUBJECTS
 
         subject = (file.choice(nodes["for"], SUBJECTS) if "for" in nodes else None) or "indicator"
         scope = Scope(subject, {**self.shared, **self.own}, self.constants)
         group = self.group(nodes["group"], scope) if "group" in nodes else None
-        if not {"when", "require", "group"} & nodes.keys() and nodes:
+        if not {*keys.RULE.any_of} & nodes.keys() and nodes:
             file.wrong(node, "要有 when 或 require", "there must be a “when” or a “require”")
         if group is not None and "require" in nodes:
             file.wrong(
@@ -366,11 +340,11 @@ class _Reader:
         if "silences" in nodes:
             nodes["silences.items"] = file.items(nodes["silences"])
         rule = Rule(
-            code=self.pattern("code", nodes, CODE, "PFG302"),
-            name=self.pattern("name", nodes, NAME, "percent-on-count"),
+            code=self.pattern("code", nodes, keys.CODE),
+            name=self.pattern("name", nodes, keys.NAME),
             title=self.said("title", nodes, en) or Said("", ""),
             severity=self.severity(nodes.get("severity")),
-            aspect=file.choice(nodes["aspect"], ASPECTS) if "aspect" in nodes else None,
+            aspect=file.choice(nodes["aspect"], keys.ASPECTS) if "aspect" in nodes else None,
             subject=subject,
             when=self.condition(nodes.get("when"), scope),
             require=self.condition(nodes.get("require"), scope),
@@ -401,9 +375,10 @@ class _Reader:
             )
         return rule, nodes
 
-    def pattern(self, key: str, nodes: Mapping[str, yaml.Node], shape: re.Pattern[str], like: str) -> str:
+    def pattern(self, key: str, nodes: Mapping[str, yaml.Node], shape: Text) -> str:
         text = self.file.text_of(nodes[key]) if key in nodes else None
-        if text is not None and not shape.fullmatch(text):
+        if text is not None and not shape.matches(text):
+            like = shape.like
             self.file.wrong(nodes[key], f"{key} 要写成 {like} 这样", f"“{key}” must look like {like}")
         return text or ""
 
@@ -422,9 +397,8 @@ class _Reader:
         return Said(zh_text.strip(), (en_text or zh_text).strip())
 
     def severity(self, node: yaml.Node | None) -> Severity:
-        labels = {severity.label: severity for severity in reversed(Severity)}
-        chosen = self.file.choice(node, labels) if node is not None else None
-        return labels[chosen] if chosen else Severity.ERROR
+        chosen = self.file.choice(node, keys.LEVELS) if node is not None else None
+        return keys.LEVELS[chosen] if chosen else Severity.ERROR
 
     def condition(self, node: yaml.Node | None, scope: Scope) -> Expr | None:
         from pfglint.rule.check import check_condition
@@ -449,21 +423,12 @@ class _Reader:
     def severities(self, node: yaml.Node | None, scope: Scope) -> tuple[SeverityWhen, ...]:
         found = []
         for item in self.file.items(node) if node is not None else []:
-            entries = self.needed(item, ("when", "severity"))
+            entries = self.file.table(item, keys.SEVERITY_WHEN)
             when = self.condition(entries.get("when"), scope)
             severity = self.severity(entries.get("severity"))
             if when is not None:
                 found.append(SeverityWhen(when, severity, self.file.runs(entries["when"])))
         return tuple(found)
-
-    def needed(
-        self, node: yaml.Node, keys: tuple[str, ...], optional: tuple[str, ...] = ()
-    ) -> dict[str, yaml.Node]:
-        entries = self.file.mapping(node, (*keys, *optional))
-        for key in keys:
-            if key not in entries and entries:
-                self.file.wrong(node, f"这里缺少 {key}", f"“{key}” is missing here")
-        return entries
 
     # ── Texts ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -479,8 +444,8 @@ class _Reader:
     def messages(self, node: yaml.Node | None, scope: Scope, group: Group | None) -> tuple[MessageWhen, ...]:
         found = []
         for item in self.file.items(node) if node is not None else []:
-            entries = self.needed(item, ("when", "message", "en"), ("help",))
-            en = self.file.mapping(entries["en"], ("message", "help")) if "en" in entries else {}
+            entries = self.file.table(item, keys.MESSAGE_WHEN)
+            en = self.file.mapping(entries["en"], keys.EN_WORDING.names) if "en" in entries else {}
             when = self.condition(entries.get("when"), scope)
             wording = self.wording(entries, en, scope.kind, group)
             if when is not None:
@@ -490,8 +455,8 @@ class _Reader:
     def related(
         self, nodes: Mapping[str, yaml.Node], en: Mapping[str, yaml.Node], subject: str, group: Group | None
     ) -> Said | None:
-        if "related" in nodes and group is None and subject not in _RELATED:
-            listed = "、".join(_RELATED), ", ".join(_RELATED)
+        if "related" in nodes and group is None and subject not in keys.RELATED:
+            listed = "、".join(keys.RELATED), ", ".join(keys.RELATED)
             self.file.wrong(
                 nodes["related"],
                 f"只有带 group 的规则和 for: {listed[0]} 的规则才有 related",
@@ -547,17 +512,17 @@ class _Reader:
         from pfglint.rule import fields
 
         text = self.file.text_of(node)
-        if text is None or text in MARKS:
+        if text is None or text in keys.MARKS:
             return text
         found = fields.resolve(subject, text)
         if found is None or found.entry.type.name not in ("text", "unit"):
-            listed = [*MARKS, *(name for name in fields.SUBJECTS[subject].entries)]
+            listed = [*keys.MARKS, *(name for name in fields.SUBJECTS[subject].entries)]
             said = unknown("可以标出的部分", "part to mark", text, listed)
             self.file.wrong(node, said.zh, said.en)
         return text
 
     def fix(self, node: yaml.Node, en: Mapping[str, yaml.Node], scope: Scope) -> Mend | None:
-        entries = self.needed(node, ("title", "with"), ("safe", "when", "whole"))
+        entries = self.file.table(node, keys.FIX)
         when = self.condition(entries.get("when"), scope)
         title = self.file.text_of(entries["title"]) if "title" in entries else None
         text = self.file.text_of(entries["with"]) if "with" in entries else None
@@ -575,8 +540,8 @@ class _Reader:
         return Mend(bool(safe), said, text, when, bool(whole), runs)
 
     def group(self, node: yaml.Node, scope: Scope) -> Group:
-        entries = self.needed(node, ("within", "by"), ("differs", "once", "should"))
-        within = self.file.choice(entries["within"], ("form", "document")) if "within" in entries else None
+        entries = self.file.table(node, keys.GROUP)
+        within = self.file.choice(entries["within"], keys.WITHIN) if "within" in entries else None
         trees = {
             key: tuple(
                 tree
@@ -602,18 +567,18 @@ class _Reader:
         return Group(within or "form", trees["by"], trees["differs"], bool(once), trees["should"])
 
     def examples(self, node: yaml.Node) -> Examples:
-        entries = self.needed(node, ("fail", "pass"))
+        entries = self.file.table(node, keys.EXAMPLES)
         found: dict[str, tuple[Plain, ...]] = {}
         lines: dict[str, tuple[int, ...]] = {}
         for key, listed in entries.items():
             items = self.file.items(listed)
             lines[key] = tuple(item.start_mark.line + 1 for item in items)
             found[key] = tuple(self.file.plain(item) for item in items)
-            if sum(self.example(item, key) for item in items) < FEWEST_EXAMPLES:
+            if sum(self.example(item, key) for item in items) < keys.FEWEST_EXAMPLES:
                 self.file.wrong(
                     listed,
-                    f"{key} 至少要有{FEWEST_EXAMPLES}个例子",
-                    f"“{key}” needs at least {FEWEST_EXAMPLES} examples",
+                    f"{key} 至少要有{keys.FEWEST_EXAMPLES}个例子",
+                    f"“{key}” needs at least {keys.FEWEST_EXAMPLES} examples",
                 )
         return Examples(
             found.get("fail", ()), found.get("pass", ()), lines.get("fail", ()), lines.get("pass", ())
@@ -623,10 +588,16 @@ class _Reader:
         """How many examples `node` stands for: one, or as many as its `each` has texts."""
         import yaml
 
-        if not isinstance(node, yaml.MappingNode) or "example" not in [name.value for name, _ in node.value]:
+        if not isinstance(node, yaml.MappingNode):
+            if not isinstance(node, yaml.ScalarNode):
+                said = Said("例子要写成一段文字，或者“键: 值”", "an example is a text or a mapping")
+                self.file.wrong(node, said.zh, said.en)
             return 1
-        extra = ("severity", "says", "times", "fix") if key == "fail" else ()
-        entries = self.file.mapping(node, ("example", "each", "constants", *extra))
+        if "example" not in [name.value for name, _ in node.value]:
+            self.file.mapping(node, keys.FORM)
+            return 1
+        table = keys.EXAMPLE_FAIL if key == "fail" else keys.EXAMPLE_PASS
+        entries = self.file.table(node, table)
         if "constants" in entries:
             from pfglint.rule.reading import constants_of
 

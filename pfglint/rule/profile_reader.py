@@ -11,14 +11,12 @@ import yaml
 
 from pfglint.form.labels import LabelsError, Vocabulary, extended
 from pfglint.rule.check import Scope
+from pfglint.rule.keys import EN_SOURCED, PROFILE, SIGN
 from pfglint.rule.model import Profile, RuleSet, Sign, Standard
 from pfglint.rule.nodes import YamlFile
 from pfglint.rule.problem import PackError, Problem, Said, unknown
-from pfglint.rule.reading import CHANGES, changes_of, lists_of, standards_of, tree_of
+from pfglint.rule.reading import changes_of, lists_of, standards_of, tree_of
 from pfglint.rule.syntax import with_words
-
-KEYS = ("title", "en", "source", "inherits", "recognise", "levels", "labels", "standards", *CHANGES)
-"""The keys of a profile; its name is that of its file."""
 
 _NAME = re.compile(r"[\w\u4e00-\u9fff]+(-[\w\u4e00-\u9fff]+)*")
 _WANTED = {
@@ -79,14 +77,10 @@ class _Reader:
         """The profile, as far as it can be read."""
         file, name = self.file, name_of(self.file.path)
         root = file.root()
-        entries = file.mapping(root, KEYS) if root is not None else {}
-        if root is not None and entries:
-            for key in ("title", "source"):
-                if key not in entries:
-                    file.wrong(root, f"缺少 {key}", f"“{key}” is missing")
+        entries = file.table(root, PROFILE, "缺少 {}", "“{}” is missing") if root is not None else {}
         if not _NAME.fullmatch(name):
             file.note(0, 1, Said(f"文件名“{name}”当不了口径的名字", f"“{name}” cannot be a profile's name"))
-        en = file.mapping(entries["en"], ("title", "source")) if "en" in entries else {}
+        en = file.mapping(entries["en"], EN_SOURCED.names) if "en" in entries else {}
         self.inherits = entries.get("inherits")
         labels = self.labels(entries["labels"]) if "labels" in entries else None
         unsound = "labels" in entries and labels is None  # the levels may be named there
@@ -136,10 +130,7 @@ class _Reader:
 
     def signs(self, node: yaml.Node) -> Iterable[Sign]:
         for item in self.file.items(node):
-            entries = self.file.mapping(item, ("when", "sign", "en"))
-            for key in ("when", "sign"):
-                if key not in entries and entries:
-                    self.file.wrong(item, f"这里缺少 {key}", f"“{key}” is missing here")
+            entries = self.file.table(item, SIGN)
             scope = Scope("form", self.words, self.rules.constants)
             when = None
             if "when" in entries:

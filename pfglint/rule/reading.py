@@ -12,6 +12,7 @@ from pfglint.finding import Severity
 from pfglint.quantity import units
 from pfglint.rule.change import graded
 from pfglint.rule.check import Checked, Scope, check_amount, check_condition
+from pfglint.rule.keys import LEVELS, REFINEMENT, SEVERITY_WHEN, STANDARD
 from pfglint.rule.model import (
     Changes,
     Named,
@@ -42,10 +43,6 @@ if TYPE_CHECKING:
 
 Check: TypeAlias = Callable[[Expr, Scope], Checked]
 
-CHANGES = ("off", "severities", "refine", "constants", "words")
-"""The keys under which rules are changed."""
-
-LEVELS = {one.label: one for one in sorted(Severity, reverse=True)}
 NO_SCOPE = Scope("form", {})
 
 
@@ -123,8 +120,6 @@ def constants_of(file: YamlFile, node: yaml.Node, known: Mapping[str, Expr]) -> 
 
 # ── Standards ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_STANDARD = ("name", "when", "most", "document", "since")
-
 
 def standards_of(
     file: YamlFile, node: yaml.Node, words: Mapping[str, tuple[str, ...]], constants: Mapping[str, Expr]
@@ -133,10 +128,7 @@ def standards_of(
     found, used = [], set[str]()
     scope = Scope("indicator", words, constants)
     for item in file.items(node):
-        entries = file.mapping(item, _STANDARD)
-        for key in _STANDARD:
-            if key not in entries and entries:
-                file.wrong(item, f"这里缺少 {key}", f"“{key}” is missing here")
+        entries = file.table(item, STANDARD)
         when, named_there = tree_of(file, entries["when"], scope) if "when" in entries else (None, set())
         used |= named_there
         most = _most(file, entries["most"]) if "most" in entries else None
@@ -175,7 +167,7 @@ def _day(file: YamlFile, node: yaml.Node) -> datetime.date | None:
 def changes_of(
     file: YamlFile, entries: Mapping[str, yaml.Node], rules: RuleSet, words: Mapping[str, tuple[str, ...]]
 ) -> tuple[Changes, set[str]]:
-    """What the entries of a mapping under `CHANGES` change of `rules`; what is wrong is noted.
+    """What the entries of a mapping under the keys `pfglint.rule.keys.CHANGES` change of `rules`; what is wrong is noted.
 
     words: the lists that conditions can name beside those of the rule that they refine.
 
@@ -254,12 +246,10 @@ class _Changes:
 
     def refinements(self, node: yaml.Node) -> Iterable[Refinement]:
         for item in self.file.items(node):
-            entries = self.file.mapping(item, ("rule", "when", "unless", "severity-when", "reason"))
+            entries = self.file.table(item, REFINEMENT)
             if not entries:
                 continue
-            if "rule" not in entries:
-                self.file.wrong(item, "这里缺少 rule", "“rule” is missing here")
-            if not {"when", "unless", "severity-when"} & entries.keys():
+            if not {*REFINEMENT.any_of} & entries.keys():
                 self.file.wrong(
                     item,
                     "要有 unless、when 或 severity-when",
@@ -307,10 +297,7 @@ class _Changes:
 
     def severity_when(self, node: yaml.Node, scope: Scope) -> Iterable[SeverityWhen]:
         for item in self.file.items(node):
-            entries = self.file.mapping(item, ("when", "severity"))
-            for key in ("when", "severity"):
-                if key not in entries and entries:
-                    self.file.wrong(item, f"这里缺少 {key}", f"“{key}” is missing here")
+            entries = self.file.table(item, SEVERITY_WHEN)
             when = self.condition(entries.get("when"), scope)
             severity = self.file.choice(entries["severity"], LEVELS) if "severity" in entries else None
             if when is not None and severity is not None:

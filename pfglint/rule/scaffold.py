@@ -13,9 +13,9 @@ import yaml
 
 from pfglint import resources
 from pfglint.rule.fields import SUBJECTS
+from pfglint.rule.keys import CODE, NAME
 from pfglint.rule.model import RuleSet
 from pfglint.rule.nodes import YamlFile
-from pfglint.rule.pack import CODE, NAME
 from pfglint.rule.problem import PackError, Said
 
 GROUP = "group"
@@ -113,9 +113,9 @@ def _scalar(text: str) -> str:
 
 
 def _refuse_name(name: str, pack: _Pack, known: RuleSet) -> None:
-    if not NAME.fullmatch(name):
+    if not NAME.matches(name):
         tidy = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-        hint = tidy if NAME.fullmatch(tidy) else "long-training"
+        hint = tidy if NAME.matches(tidy) else "long-training"
         raise Refused(
             Said(
                 f"规则的名字是小写英文，词之间用连字符：“{name}”可以写成 {hint}",
@@ -136,7 +136,7 @@ def _code(wanted: str | None, pack: _Pack, known: RuleSet) -> str:
     """The code that is wanted, or the next one that is free in the pack."""
     taken = pack.taken(known)
     if wanted is not None:
-        if not CODE.fullmatch(wanted):
+        if not CODE.matches(wanted):
             raise Refused(
                 Said(
                     f"编号是两个以上的大写字母加数字，如 {FIRST}，不是“{wanted}”",
@@ -161,7 +161,7 @@ def _code(wanted: str | None, pack: _Pack, known: RuleSet) -> str:
     while f"{letters}{digits}" in taken:
         digits = _after(digits)
     code = f"{letters}{digits}"
-    if not CODE.fullmatch(code) or not digits.startswith(pack.family):
+    if not CODE.matches(code) or not digits.startswith(pack.family):
         raise Refused(
             Said(
                 "这个规则包的编号用完了，用 --code 指定一个",

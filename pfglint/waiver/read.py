@@ -14,10 +14,8 @@ from pfglint.rule.model import RuleSet
 from pfglint.rule.nodes import YamlFile
 from pfglint.rule.problem import UNMERGED, Problem, Said, conflict
 from pfglint.rule.select import named, no_rule
+from pfglint.waiver.keys import WAIVER
 from pfglint.waiver.model import Waiver, WaiverError, Waivers
-
-KEYS = {"rule": True, "project": True, "indicator": False, "reason": True, "until": False}
-"""The keys of a waiver, and whether each must be there."""
 
 _WHY = {
     "rule": Said("写上规则的名字或编号", "name the rule"),
@@ -89,12 +87,12 @@ class _Reader:
         return [waiver for waiver in found if waiver is not None]
 
     def waiver(self, node: yaml.Node) -> Waiver | None:
-        pairs = self.file.pairs(node, KEYS)
+        pairs = self.file.pairs(node, WAIVER.names)
         entries = {key.value: value for key, value in pairs}
         if not isinstance(node, yaml.MappingNode):
             return None
-        for key in KEYS:
-            if KEYS[key] and key not in entries:
+        for key in WAIVER.needed:
+            if key not in entries:
                 why = _WHY[key]
                 self.file.wrong(node, f"这里缺少 {key}：{why.zh}", f"“{key}” is missing here: {why.en}")
         rule = self.rule(entries["rule"]) if "rule" in entries else None

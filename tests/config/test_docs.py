@@ -9,10 +9,10 @@ import pytest
 
 from pfglint.config.model import KEYS
 from pfglint.config.read import read_config
+from pfglint.rule.keys import PROFILE
 from pfglint.rule.model import RuleSet
 from pfglint.rule.pack import load_builtin, read, read_builtin
 from pfglint.rule.profile import load_builtin as profiles
-from pfglint.rule.profile_reader import KEYS as PROFILE_KEYS
 from pfglint.rule.profile_reader import read as read_profiles
 from pfglint.rule.show import show_constant
 
@@ -39,7 +39,7 @@ def test_every_key_and_every_constant_is_explained() -> None:
     assert [key for key in KEYS if f"| `{key}` |" not in page] == []
     for name, value in load_builtin().constants.items():
         assert f"| `{name}` | {show_constant(value)} |" in page
-    assert [key for key in PROFILE_KEYS if f"`{key}`" not in PAGES["profiles"]] == []
+    assert [key for key in PROFILE.names if f"`{key}`" not in PAGES["profiles"]] == []
 
 
 def test_every_profile_is_listed() -> None:

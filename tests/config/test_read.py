@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pfglint.config.model import KEYS, Config, ConfigError, Origin, PerPath
 from pfglint.config.read import read_config
+from pfglint.config.shapes import LIMITS
 from pfglint.finding import Severity
 from pfglint.rule.model import WordsNamed
 from pfglint.rule.problem import snippet
@@ -312,3 +313,7 @@ def test_a_damaged_configuration_is_read_or_refused(
         read_config(path)
     except ConfigError as error:
         assert error.problems
+
+
+def test_every_limit_that_there_is_can_be_set() -> None:
+    assert LIMITS.names == Limits._fields

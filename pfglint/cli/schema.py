@@ -1,0 +1,46 @@
+"""``pfglint schema``: JSON Schemas of what pfglint reads and writes."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from pfglint.cli.help import Command
+from pfglint.cli.language import language, say
+from pfglint.cli.options import lang_option
+from pfglint.cli.output import output
+from pfglint.cli.usage import meant
+
+_SUFFIX = ".json"
+_BETWEEN = " · "
+
+
+@click.command("schema", cls=Command, short_help="输出和配置的格式 JSON Schemas")
+@click.argument("name", required=False, metavar="[NAME]")
+@lang_option
+def command(name: str | None, lang: str) -> None:
+    """打印 JSON Schema：配置、规则包、口径、豁免清单怎么写，各种 -f json 输出是什么样；不写 NAME 就列出有哪些。
+
+    Prints the JSON Schema of a kind of file that pfglint reads, or of what it writes; without NAME lists them.
+    """
+    from pfglint import resources
+
+    names = [found.removesuffix(_SUFFIX) for found in resources.names("schemas", _SUFFIX)]
+    if name is not None and name not in names:
+        known = say("、", ", ").join(names)
+        raise click.UsageError(
+            say(f"没有 {name} 的格式（有 {known}）", f"there is no schema {name} (there are {known})")
+            + meant(name, names)
+        )
+    with output() as out:
+        if name is not None:
+            text = resources.read("schemas", name + _SUFFIX).decode()
+            plain = (out.encoding or "utf-8").lower().replace("_", "-").startswith("utf")
+            out.write(text if plain else json.dumps(json.loads(text), indent=1) + "\n")
+            return
+        room = max(map(len, names)) + 2
+        for one in names:
+            title = json.loads(resources.read("schemas", one + _SUFFIX))["title"]
+            zh, _, en = title.partition(_BETWEEN)
+            out.write(f"{one.ljust(room)}{en if language.get() == 'en' else zh}\n")
