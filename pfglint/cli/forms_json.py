@@ -46,7 +46,7 @@ def _promise(promise: Promise, pair: Pair | None) -> dict[str, Any]:
         "text": promise.text,
         "start": promise.start,
         "end": promise.end,
-        "value": to_json(promise.value),
+        "value": to_json(promise.value, language.get()),
         "when": promise.when,
         "indicator": pair.indicator.number if pair else None,
         "relation": pair.relation if pair else None,
@@ -80,7 +80,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "level2": indicator.level2,
         "name": indicator.name.text,
         "text": indicator.written.text if indicator.written else None,
-        "value": to_json(indicator.value),
+        "value": to_json(indicator.value, language.get()),
         "place": place_json(indicator.name.place),
         **indicator.extra,
     }

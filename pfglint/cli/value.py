@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pfglint.cli.help import Command
-from pfglint.cli.language import say
+from pfglint.cli.language import language, say
 from pfglint.cli.options import color_option, format_option, lang_option
 from pfglint.cli.output import output
 from pfglint.report import Color
@@ -66,7 +66,7 @@ def command(exprs: tuple[str, ...], form: str, color: Color, lang: str) -> None:
 
             before = '{"schema": "pfglint/values/1", "values": [\n'
             for text, value in values:
-                out.write(before + dumps({"text": text, "value": to_json(value)}, out))
+                out.write(before + dumps({"text": text, "value": to_json(value, language.get())}, out))
                 before = ",\n"
             out.write(("" if before == ",\n" else before) + "]}\n")
         else:
@@ -99,7 +99,7 @@ def _print(page: Console, text: str, value: Value) -> None:
     page.print(Text(shown or say("（空白）", "(blank)"), "bold"), soft_wrap=True)
     if isinstance(value, Words) and value.defect:
         before = " " * columns(shown[: value.defect.column - 1])
-        page.print(Text(f"{before}^ {value.defect.message}", "red"), soft_wrap=True)
+        page.print(Text(f"{before}^ {say(value.defect.message, value.defect.english)}", "red"), soft_wrap=True)
     rows = list(_rows(to_json(value)))
     room = max(columns(name) for name, _ in rows) + 2
     for name, content in rows:

@@ -11,12 +11,12 @@ from pfglint.quantity.dates import Span
 class NotAQuantityError(Exception):
     """The cell fits the grammar and is still no quantity: 一次性通过, 第26期.
 
-    message: what is wrong with it, where it was meant as one; column: where (from 1).
+    message, english: what is wrong with it, where it was meant as one; column: where (from 1).
     """
 
-    def __init__(self, message: str | None = None, column: int = 1) -> None:
+    def __init__(self, message: str = "", english: str = "", column: int = 1) -> None:
         super().__init__(message)
-        self.message, self.column = message, column
+        self.message, self.english, self.column = message, english, column
 
 
 class Amount(NamedTuple):

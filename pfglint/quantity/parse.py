@@ -81,7 +81,11 @@ def _parse(text: str, around: Surroundings) -> Value:
     start = len(half) - len(half.lstrip())
     written = text[start : start + len(body)]
     if len(body) > LONGEST:
-        return Words(written, Defect(f"文字超过{LONGEST}个字符，不再解读", start + LONGEST + 1))
+        return Words(written, Defect(
+                f"文字超过{LONGEST}个字符，不再解读",
+                f"more than {LONGEST} characters, which were not read",
+                start + LONGEST + 1,
+            ))
     core = body.rstrip("。；;，,、.… ")
     if core[:1] == "(" and core.find(")") == len(core) - 1 and core.rfind("(") == 0:
         core, start = core[1:-1].strip(), start + 1
@@ -98,8 +102,9 @@ def _parse(text: str, around: Surroundings) -> Value:
             return Several(values, written)
         return _whole(values[0], written)
     except NotAQuantityError as reason:
-        defect = Defect(reason.message, start + reason.column) if reason.message else _unit_alone(core, start)
-        return Words(written, defect)
+        if not reason.message:
+            return Words(written, _unit_alone(core, start))
+        return Words(written, Defect(reason.message, reason.english, start + reason.column))
     except UnexpectedInput as error:
         return Words(written, _defect(core, start, error))
 
@@ -133,13 +138,15 @@ def _defect(core: str, start: int, error: UnexpectedInput) -> Defect | None:
         at = len(core)
     at = len(core) if at is None else at
     if not any(character.isdigit() for character in core):
-        return Defect("缺少数字", start + len(core) - len(_SIGNS_FIRST.sub("", core)) + 1, no_number=True)
+        return Defect("缺少数字", "the number is missing", start + len(core) - len(_SIGNS_FIRST.sub("", core)) + 1, no_number=True)
     grouped = _GROUPED.search(core)
     if grouped is not None:
-        return Defect("千位分隔符的位置不对", start + grouped.start() + 1)
+        return Defect("千位分隔符的位置不对", "a comma stands in the wrong place", start + grouped.start() + 1)
     if core.count("(") != core.count(")"):
-        return Defect("括号没有配对", start + at + 1)
-    return Defect("从这里起读不懂" if at < len(core) else "没有写完", start + at + 1)
+        return Defect("括号没有配对", "a bracket has no partner", start + at + 1)
+    if at < len(core):
+        return Defect("从这里起读不懂", "not understood from here on", start + at + 1)
+    return Defect("没有写完", "it ends too early", start + at + 1)
 
 
 def _unit_alone(core: str, start: int) -> Defect | None:
@@ -149,9 +156,9 @@ def _unit_alone(core: str, start: int) -> Defect | None:
         return None
     exponent, rest = units.split_scale(text)
     if rest in units.known() or (exponent and not rest):
-        return Defect("只有单位，缺少数字", start + 1, no_number=True)
+        return Defect("只有单位，缺少数字", "a unit without a number", start + 1, no_number=True)
     if "/" in rest and units.lookup(rest).dimension is not None:
-        return Defect("只有单位，缺少数字", start + 1, no_number=True)
+        return Defect("只有单位，缺少数字", "a unit without a number", start + 1, no_number=True)
     return None
 
 
@@ -381,7 +388,7 @@ def _comparison(draft: Measure, sized: _Sized) -> Comparison | Approximate:
         if op is None or op is Op.EQ or written == "控制在":
             op, written = asked, bound if written is None or op is Op.EQ else written
         elif op is Op.NE or (op in (Op.GE, Op.GT)) != (asked is Op.GE):
-            raise NotAQuantityError("前后的比较方向相反", draft.column)
+            raise NotAQuantityError("前后的比较方向相反", "the two operators contradict", draft.column)
     if about and (op is None or op is Op.EQ):
         return Approximate(sized.number, sized.unit)
     return Comparison(op or Op.EQ, sized.number, sized.unit, written)
@@ -433,5 +440,5 @@ def _shift(number: Decimal, exponent: int) -> Decimal:
 def _plain(number: Decimal) -> Decimal:
     _, digits, exponent = number.as_tuple()
     if not isinstance(exponent, int) or len(digits) + exponent > DIGITS or exponent < -DIGITS // 2:
-        raise NotAQuantityError("数字太长")
+        raise NotAQuantityError("数字太长", "the number is too long")
     return Decimal(format(number, "f")) if exponent > 0 else number

@@ -203,7 +203,7 @@ class Reading:
         amount, rest = _amount(children)
         unit = "".join(rest[0][1:-1].split())
         if len(unit) > units.LONGEST:
-            raise NotAQuantityError("括号里的文字太长")
+            raise NotAQuantityError("括号里的文字太长", "the text in brackets is too long")
         if unit in ("", "含", "含本数", "无", "-", "/", "无单位", "nounit") or amount.unit is not None:
             return amount
         share = _token(rest[1:], "SHARE")

@@ -64,8 +64,11 @@ def _amount(number: Decimal, unit: Unit | None) -> str:
     return _number(number) if unit is None else f"{_number(number)}({unit.text})"
 
 
-def to_json(value: Value) -> dict[str, Any]:
-    """The value as ``pfglint value -f json`` and ``pfglint forms -f json`` give it: plain JSON data."""
+def to_json(value: Value, lang: str = "zh") -> dict[str, Any]:
+    """The value as ``pfglint value -f json`` and ``pfglint forms -f json`` give it: plain JSON data.
+
+    lang: that of the message which says why a value did not parse.
+    """
     found: dict[str, Any] = {"kind": value.kind}
     match value:
         case Comparison():
@@ -87,9 +90,9 @@ def to_json(value: Value) -> dict[str, Any]:
             found["date"] = value.date and value.date.isoformat()
             found["start"] = value.start and value.start.isoformat()
         case Several():
-            found["parts"] = [to_json(part) for part in value.parts]
+            found["parts"] = [to_json(part, lang) for part in value.parts]
         case Words(defect=defect) if defect is not None:
-            found["error"] = {"message": defect.message, "column": defect.column}
+            found["error"] = {"message": defect.english if lang == "en" else defect.message, "column": defect.column}
     return found
 
 

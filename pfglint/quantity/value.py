@@ -97,12 +97,14 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """Why a value that looks like a quantity did not parse; column from 1, in characters of the text.
+    """Why a value that looks like a quantity did not parse, in Chinese and in English.
 
+    column:    from 1, in characters of the text.
     no_number: whether there is an operator or a unit, and no number.
     """
 
     message: str
+    english: str
     column: int
     no_number: bool = False
 

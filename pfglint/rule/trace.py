@@ -244,7 +244,7 @@ def _listed(zh: str, en: str, parts: list[str]) -> Said:
 
 
 def _label(indicator: Any) -> str:
-    return indicator.name or "（空）"
+    return indicator.name or "—"
 
 
 # ── Amounts ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -335,7 +335,7 @@ def _said(subject: Subject) -> Said:
     number = subject.form.model.number
     match subject:
         case IndicatorSubject(model=model):
-            name = model.name.text or "（空）"
+            name = model.name.text or "—"
             return Said(f"指标“{name}”", f"indicator “{name}”")
         case FieldSubject(model=model):
             label = squeeze(model.label.text).rstrip(":：")
