@@ -103,6 +103,7 @@ ALONE = frozenset(
     {
         # What a form or a pack calls it, in any language.
         *("完整性", "相关性", "适当性", "可行性", "元", "天", "人", "本单位规则.yaml", "-审核意见"),
+        *("成本指标", "产出指标", "效益指标", "满意度指标"),
         # Names of fonts, and a file of comments in both languages.
         *("宋体",),
         # What is to be typed, with names that one changes.
@@ -122,7 +123,8 @@ def alone_in(text: str, path: Path) -> Iterator[str]:
     """Chinese literals of a module that have no English beside them.
 
     Beside: the next argument, the next item of a tuple or a list, the value under ``en``, the same key in the twin of a
-    table (_ZH, _EN), the key itself where it is the English word; or the text says it in both languages.
+    table (_ZH, _EN), the key itself where it is the English word; or the text says it in both languages. Patterns say
+    nothing.
     """
     tree = ast.parse(text)
     fine = {id(node) for node in docstrings(tree)}
@@ -146,7 +148,7 @@ def alone_in(text: str, path: Path) -> Iterator[str]:
                 id(node) not in fine
                 and not both
                 and node.value not in ALONE
-                and not re.search(r"\[\^?一-鿿|(?:name|Font) val=|name: pfglint ", node.value)
+                and not re.search(r"[\\|]|\(\?|\[[^\]]*\]|(?:name|Font) val=|name: pfglint ", node.value)
             ):
                 yield f"{path.relative_to(ROOT)}:{node.lineno}: {node.value}"
 
