@@ -99,7 +99,9 @@ def _print(page: Console, text: str, value: Value) -> None:
     page.print(Text(shown or say("（空白）", "(blank)"), "bold"), soft_wrap=True)
     if isinstance(value, Words) and value.defect:
         before = " " * columns(shown[: value.defect.column - 1])
-        page.print(Text(f"{before}^ {say(value.defect.message, value.defect.english)}", "red"), soft_wrap=True)
+        page.print(
+            Text(f"{before}^ {say(value.defect.message, value.defect.english)}", "red"), soft_wrap=True
+        )
     rows = list(_rows(to_json(value)))
     room = max(columns(name) for name, _ in rows) + 2
     for name, content in rows:

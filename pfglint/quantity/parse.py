@@ -81,11 +81,14 @@ def _parse(text: str, around: Surroundings) -> Value:
     start = len(half) - len(half.lstrip())
     written = text[start : start + len(body)]
     if len(body) > LONGEST:
-        return Words(written, Defect(
+        return Words(
+            written,
+            Defect(
                 f"文字超过{LONGEST}个字符，不再解读",
                 f"more than {LONGEST} characters, which were not read",
                 start + LONGEST + 1,
-            ))
+            ),
+        )
     core = body.rstrip("。；;，,、.… ")
     if core[:1] == "(" and core.find(")") == len(core) - 1 and core.rfind("(") == 0:
         core, start = core[1:-1].strip(), start + 1
@@ -138,10 +141,17 @@ def _defect(core: str, start: int, error: UnexpectedInput) -> Defect | None:
         at = len(core)
     at = len(core) if at is None else at
     if not any(character.isdigit() for character in core):
-        return Defect("缺少数字", "the number is missing", start + len(core) - len(_SIGNS_FIRST.sub("", core)) + 1, no_number=True)
+        return Defect(
+            "缺少数字",
+            "the number is missing",
+            start + len(core) - len(_SIGNS_FIRST.sub("", core)) + 1,
+            no_number=True,
+        )
     grouped = _GROUPED.search(core)
     if grouped is not None:
-        return Defect("千位分隔符的位置不对", "a comma stands in the wrong place", start + grouped.start() + 1)
+        return Defect(
+            "千位分隔符的位置不对", "a comma stands in the wrong place", start + grouped.start() + 1
+        )
     if core.count("(") != core.count(")"):
         return Defect("括号没有配对", "a bracket has no partner", start + at + 1)
     if at < len(core):

@@ -92,7 +92,10 @@ def to_json(value: Value, lang: str = "zh") -> dict[str, Any]:
         case Several():
             found["parts"] = [to_json(part, lang) for part in value.parts]
         case Words(defect=defect) if defect is not None:
-            found["error"] = {"message": defect.english if lang == "en" else defect.message, "column": defect.column}
+            found["error"] = {
+                "message": defect.english if lang == "en" else defect.message,
+                "column": defect.column,
+            }
     return found
 
 
