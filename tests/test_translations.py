@@ -103,7 +103,7 @@ ALONE = frozenset(
     {
         # What a form or a pack calls it, in any language.
         *("完整性", "相关性", "适当性", "可行性", "元", "天", "人", "本单位规则.yaml", "-审核意见"),
-        *("成本指标", "产出指标", "效益指标", "满意度指标"),
+        *("成本指标", "产出指标", "效益指标", "满意度指标", "计数词尾"),
         # Names of fonts, and a file of comments in both languages.
         *("宋体",),
         # What is to be typed, with names that one changes.
@@ -170,6 +170,8 @@ def neighbours(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
     """What stands side by side, and may say one thing in two languages."""
     match node:
         case ast.Call(args=found) | ast.Tuple(elts=found) | ast.List(elts=found):
+            yield from pairwise(found)
+        case ast.arguments(defaults=found):
             yield from pairwise(found)
         case ast.IfExp(body=one, orelse=other):
             yield one, other
