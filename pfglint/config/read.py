@@ -15,7 +15,7 @@ from pfglint.config.model import KEYS, Config, ConfigError, Origin, PerPath
 from pfglint.config.shapes import CHOICES, JOBS_AUTO, LIMITS, PER_PATH
 from pfglint.finding import Severity
 from pfglint.rule.files import installed, is_pack
-from pfglint.rule.keys import LEVELS
+from pfglint.rule.keys import LEVEL_NAMES, LEVELS
 from pfglint.rule.model import Changes, Profile, RuleSet
 from pfglint.rule.nodes import YamlFile
 from pfglint.rule.pack import load
@@ -137,7 +137,7 @@ class _Reader:
         return changes_of(self.file, {key: node}, self.rules, {})[0]
 
     def severity(self, node: yaml.Node) -> Severity | None:
-        word = self.file.choice(node, LEVELS)
+        word = self.file.choice(node, LEVELS, LEVEL_NAMES)
         return LEVELS[word] if word else None
 
     def per_path(self, node: yaml.Node) -> tuple[PerPath, ...]:

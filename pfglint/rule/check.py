@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
@@ -34,6 +34,7 @@ from pfglint.rule.syntax import (
     Words,
     WordsHere,
 )
+from pfglint.rule.template import number_text
 from pfglint.rule.types import BOOL, NUMBER, QUANTITY, TESTS, TEXT, VALUE, Type, dimension_text, times
 
 _AMOUNTS = ("number", "quantity")
@@ -48,11 +49,15 @@ class Mistake(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """Where a condition stands. kind: of the subject; words, constants: the lists and the values that it can name."""
+    """Where a condition stands. kind: of the subject; words, constants: the lists and the values that it can name.
+
+    broken: constants that are declared, and whose values are wrong: nothing is said of their use.
+    """
 
     kind: str
     words: Mapping[str, tuple[str, ...]]
     constants: Mapping[str, Expr] = MappingProxyType({})
+    broken: Collection[str] = ()
 
 
 @dataclass(slots=True)
@@ -167,6 +172,8 @@ class _Walk:
         value = self.scope.constants.get(node.name)
         if value is not None:
             return self.type_of(value)
+        if node.name in self.scope.broken:
+            return None
         if node.name in self.scope.words:
             self.wrong(
                 node,
@@ -287,10 +294,13 @@ class _Walk:
         if left_type.name != right_type.name:
             if is_zero(left) or is_zero(right):
                 return True
+            hint = _with_unit(left, right_type) or _with_unit(right, left_type)
+            zh = (
+                f"数要写上单位：{hint}" if hint else "数要写上单位，如 100(%)、3(元)，或者用不看单位的 number"
+            )
+            en = f"write {hint}" if hint else "write 100(%) or 3(元), or ask for `number`"
             self.wrong(
-                whole,
-                "一边有单位，一边没有：数要写上单位，如 100(%)、3(元)，或者用不看单位的 number",
-                "one side has a unit and the other has none: write 100(%) or 3(元), or ask for `number`",
+                whole, f"一边有单位，一边没有：{zh}", f"one side has a unit and the other has none: {en}"
             )
             return False
         known = (left_type.dimension, right_type.dimension)
@@ -385,6 +395,13 @@ def _no_test(name: str) -> Said:
         return said
     listed = " ".join(TESTS)
     return Said(f"{said.zh}（可以是 {listed}）", f"{said.en} (there are: {listed})")
+
+
+def _with_unit(node: Expr, other: Type) -> str:
+    """A bare number with the unit of what it is compared with; nothing where that is not known beforehand."""
+    if not isinstance(node, Number) or other.dimension is None:
+        return ""
+    return f"{number_text(node.number)}({dimension_text(other.dimension)})"
 
 
 _WHOLE = Said(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pfglint.finding import Severity
+from pfglint.rule.explanation import SEVERITIES
 from pfglint.rule.shape import (
     Choice,
     Condition,
@@ -30,13 +31,15 @@ MARKS = ("unit", "number", "op")
 WITHIN = ("form", "document")
 FEWEST_EXAMPLES = 2
 
-CODE = Text(r"[A-Z]{2,8}[0-9]{1,5}", "PFG302")
-NAME = Text(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "percent-on-count")
+CODE = Text(r"[A-Z]{2,8}[0-9]{1,5}", "OWN001")
+NAME = Text(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "long-training")
 CHINESE = Text(r"[一-鿿][一-鿿A-Za-z0-9_]*", "计数词尾")
 """What a word list's or a constant's name looks like: the condition language takes it for one."""
 
 LEVELS = {one.label: one for one in sorted(Severity, reverse=True)}
 """The severities by their names, the worst first."""
+LEVEL_NAMES = {one.label: said.zh for one, said in SEVERITIES.items()}
+"""What they are in Chinese."""
 SEVERITY = Choice(tuple(LEVELS))
 
 _TITLE = Key("title", Text(), "名称", "the title", needed=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from pfglint.rule.model import Plain, Run
-from pfglint.rule.problem import Problem, Said, unknown
+from pfglint.rule.problem import Problem, Said, near, unknown
 from pfglint.rule.shape import Table
 
 LARGEST = 1_000_000
@@ -22,6 +22,24 @@ DEEPEST = 12
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _STR, _INT, _NULL, _BOOL = (f"tag:yaml.org,2002:{name}" for name in ("str", "int", "null", "bool"))
+
+
+_TRUTHS = {
+    **dict.fromkeys(("yes", "on", "是", "1"), "true"),
+    **dict.fromkeys(("no", "off", "否", "0"), "false"),
+}
+
+
+def _no_pairs(node: yaml.Node) -> Said:
+    """That something is no mapping; where a colon seems to be wrong, that."""
+    text = str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+    if "：" in text:
+        key = text.partition("：")[0].strip()
+        return Said(f"冒号要用半角，后面空一格：{key}: …", f"write the colon as “:” and a space: {key}: …")
+    if ":" in text:
+        key = text.partition(":")[0].strip()
+        return Said(f"冒号后面要空一格：{key}: …", f"a space must follow the colon: {key}: …")
+    return Said("这里要写成“键: 值”", "a mapping is wanted here")
 
 
 def _index(mark: Any) -> int:
@@ -36,6 +54,8 @@ class YamlFile:
     path: str
     text: str
     problems: list[Problem] = field(default_factory=list)
+    meant: set[tuple[int, str]] = field(default_factory=set)
+    """Keys that are misspelt somewhere: the place of the mapping, and the key that was likely meant."""
     _starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -50,7 +70,9 @@ class YamlFile:
         last = self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text)
         source = _BREAK.sub("", self.text[first:last])
         stop = max(min(end, first + len(source)), start + 1)
-        self.problems.append(Problem(self.path, line + 1, start - first + 1, stop - first + 1, said, source))
+        problem = Problem(self.path, line + 1, start - first + 1, stop - first + 1, said, source)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def wrong(self, node: yaml.Node, zh: str, en: str) -> None:
         """Note that `node` is wrong."""
@@ -107,10 +129,13 @@ class YamlFile:
                 return None
             node: yaml.Node | None = yaml.compose(self.text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
+            from pfglint.rule.yaml_errors import Broken, explained
+
             mark = error.problem_mark or error.context_mark
-            at = _index(mark)
-            what = error.problem or error.context or "?"
-            self.note(at, at + 1, Said(f"YAML 语法错误：{what}", f"YAML: {what}"))
+            since = _index(error.context_mark) if error.context_mark is not None else None
+            broken = Broken(self.text, error.problem or "", _index(mark), error.context or "", since)
+            found = explained(broken)
+            self.note(found.start, found.end, found.said)
             return None
         except yaml.reader.ReaderError as error:
             at = error.position if isinstance(error.position, int) else 0
@@ -129,7 +154,10 @@ class YamlFile:
                 self.note(
                     start,
                     end,
-                    Said("这里不能用 & 和 *", "anchors and aliases are not allowed here"),
+                    Said(
+                        "这里不能用 & 和 *；文字以它们开头的，加引号",
+                        "anchors and aliases are not allowed here; text that begins with & or * stands in quotes",
+                    ),
                 )
                 return False
             if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -152,7 +180,8 @@ class YamlFile:
     ) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
         """The same with the nodes of the keys, in the order of the file."""
         if not isinstance(node, yaml.MappingNode):
-            self.wrong(node, "这里要写成“键: 值”", "a mapping is wanted here")
+            said = _no_pairs(node)
+            self.wrong(node, said.zh, said.en)
             return []
         allowed = None if known is None else list(known)
         found: dict[str, tuple[yaml.ScalarNode, yaml.Node]] = {}
@@ -164,6 +193,7 @@ class YamlFile:
             elif allowed is not None and key.value not in allowed:
                 said = unknown("键", "key", key.value, allowed)
                 self.wrong(key, said.zh, said.en)
+                self.meant.update((_index(node.start_mark), one) for one in near(key.value, allowed))
             else:
                 found[key.value] = key, value
         return list(found.values())
@@ -173,18 +203,27 @@ class YamlFile:
     ) -> dict[str, yaml.Node]:
         """A mapping with the keys of `table`; a key that must be there and is not is noted, if anything is there at all.
 
-        zh, en: how that is said.
+        zh, en: how that is said; in Chinese with what the key is for, as its name is English.
         """
         found = self.mapping(node, table.names)
-        for key in table.needed if found else ():
-            if key not in found:
-                self.wrong(node, zh.format(key), en.format(key))
+        for key in table.keys:
+            if key.needed and self.lacks(node, found, key.name):
+                self.wrong(node, f"{zh.format(key.name)}（{key.zh}）", en.format(key.name))
         return found
+
+    def lacks(self, node: yaml.Node, entries: Mapping[str, object], key: str) -> bool:
+        """Whether a mapping lacks a key, and has no other that was likely meant for it."""
+        return bool(entries) and key not in entries and (_index(node.start_mark), key) not in self.meant
 
     def items(self, node: yaml.Node) -> list[yaml.Node]:
         """The items of a list."""
         if isinstance(node, yaml.SequenceNode):
             return list(node.value)
+        shown = self.text[_index(node.start_mark) : _index(node.end_mark)]
+        if isinstance(node, yaml.ScalarNode) and node.tag != _NULL and "\n" not in shown:
+            # It is read as the list that was meant, so that nothing more is said of it.
+            self.wrong(node, f"这里要一个列表：写成 [{shown}]", f"a list is wanted here: write [{shown}]")
+            return [node]
         self.wrong(node, "这里要一个列表", "a list is wanted here")
         return []
 
@@ -203,24 +242,33 @@ class YamlFile:
         found = [self.text_of(item) for item in self.items(node)]
         return tuple(item for item in found if item is not None)
 
-    def choice(self, node: yaml.Node, options: Iterable[str]) -> str | None:
-        """One of some words."""
+    def choice(
+        self, node: yaml.Node, options: Iterable[str], names: Mapping[str, str] | None = None
+    ) -> str | None:
+        """One of some words. names: what they are in Chinese."""
         text = str(node.value) if isinstance(node, yaml.ScalarNode) and node.value else self.text_of(node)
         if text is None:
             return None
         listed = list(options)
         if text in listed:
             return text
+        named = names or {}
+        meant = next((word for word, name in named.items() if name == text), None)
         said = unknown("这个取值", "value", text, listed)
+        if meant is not None:
+            said = Said(f"“{text}”要写成 {meant}", f"write {meant} for “{text}”")
         shown = " ".join(listed)
-        self.wrong(node, f"{said.zh}（可以是 {shown}）", f"{said.en} (there are: {shown})")
+        told = "、".join(f"{word} {named[word]}" for word in listed) if named else shown
+        self.wrong(node, f"{said.zh}（可以是 {told}）", f"{said.en} (there are: {shown})")
         return None
 
     def truth(self, node: yaml.Node) -> bool | None:
         """true or false."""
         if isinstance(node, yaml.ScalarNode) and node.tag == _BOOL and node.value in ("true", "false"):
             return bool(node.value == "true")
-        self.wrong(node, "这里要 true 或 false", "true or false is wanted here")
+        text = str(node.value).lower() if isinstance(node, yaml.ScalarNode) else ""
+        right = _TRUTHS.get(text, "true 或 false"), _TRUTHS.get(text, "true or false")
+        self.wrong(node, f"这里要 {right[0]}", f"{right[1]} is wanted here")
         return None
 
     def whole(self, node: yaml.Node, zh: str = "", en: str = "") -> int | None:

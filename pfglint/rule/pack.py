@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -131,8 +132,9 @@ def read(
     ]
     used = {name for reader in readers for name in reader.used}
     for reader in readers:
-        reader.unused(reader.used)
-        reader.unused_constants(used)
+        if not reader.file.problems:  # what is wrong elsewhere may well be what should have named it
+            reader.unused(reader.used)
+            reader.unused_constants(used)
     everything = RuleSet((*base.packs, *packs), words)
     if words_reader is not None:
         words_reader.unused(used)
@@ -207,6 +209,7 @@ class _Reader:
 
     entries: its mapping; found: its rules with their YAML nodes; used: the word lists and constants that they name.
     own, declared: the word lists and constants of its own; constants: all that it can name.
+    broken: constants whose values are wrong.
     """
 
     def __init__(self, file: YamlFile, shared: Mapping[str, tuple[str, ...]]) -> None:
@@ -219,6 +222,7 @@ class _Reader:
         self.own_nodes: dict[str, yaml.Node] = {}
         self.used: set[str] = set()
         self.found: list[tuple[Rule, dict[str, Any]]] = []
+        self.broken: set[str] = set()
 
     def word_file(self) -> tuple[WordsNamed, ...]:
         """The lists of a file of nothing else."""
@@ -227,8 +231,9 @@ class _Reader:
 
     def word_lists(self, node: yaml.Node) -> tuple[WordsNamed, ...]:
         lists = []
-        for name, listed in self.file.mapping(node).items():
-            self.chinese(listed, name, "词表", "a word list's")
+        for key, listed in self.file.pairs(node):
+            name = str(key.value)
+            self.chinese(key, name, "词表", "a word list's")
             words = self.file.texts(listed)
             if not words:
                 self.file.wrong(listed, f"词表“{name}”是空的", f"the word list “{name}” is empty")
@@ -244,13 +249,19 @@ class _Reader:
 
     def declare(self, constants: dict[str, Expr]) -> None:
         """Read the file as far as its constants, and add these to `constants`, which all packs can name."""
+        import yaml
+
         from pfglint.rule.reading import constant_of
 
         root = self.file.root()
         self.entries = self.file.mapping(root, keys.PACK.names) if root is not None else {}
-        if root is not None and not {*keys.PACK.any_of} & self.entries.keys():
+        if root is not None and not {*keys.PACK.any_of} & self.entries.keys() and not self.file.problems:
             self.file.wrong(root, "缺少 rules", "“rules” is missing")
-        for key, node in self.file.pairs(self.entries["constants"]) if "constants" in self.entries else ():
+        constants_node = self.entries.get("constants")
+        if isinstance(constants_node, yaml.ScalarNode):
+            # A colon as Chinese text has it makes a text of a constant.
+            self.broken.add(constants_node.value.partition("：")[0].strip())
+        for key, node in self.file.pairs(constants_node) if constants_node is not None else ():
             name = key.value
             self.chinese(key, name, "常量", "a constant's")
             if name in constants:
@@ -258,6 +269,8 @@ class _Reader:
             elif (value := constant_of(self.file, node)) is not None:
                 self.declared[name] = Named(name, value), key
                 constants[name] = value
+            else:
+                self.broken.add(name)
 
     def chinese(self, node: yaml.Node, name: str, zh: str, en: str) -> None:
         """Note a name that the condition language would not take for one."""
@@ -327,10 +340,11 @@ class _Reader:
         from pfglint.rule.check import Scope
         from pfglint.rule.fields import SUBJECTS
 
-        subject = (file.choice(nodes["for"], SUBJECTS) if "for" in nodes else None) or "indicator"
-        scope = Scope(subject, {**self.shared, **self.own}, self.constants)
+        kinds = {name: kind.zh for name, kind in SUBJECTS.items()}
+        subject = (file.choice(nodes["for"], SUBJECTS, kinds) if "for" in nodes else None) or "indicator"
+        scope = Scope(subject, {**self.shared, **self.own}, self.constants, self.broken)
         group = self.group(nodes["group"], scope) if "group" in nodes else None
-        if not {*keys.RULE.any_of} & nodes.keys() and nodes:
+        if all(file.lacks(node, nodes, key) for key in keys.RULE.any_of):
             file.wrong(node, "要有 when 或 require", "there must be a “when” or a “require”")
         if group is not None and "require" in nodes:
             file.wrong(
@@ -376,11 +390,20 @@ class _Reader:
         return rule, nodes
 
     def pattern(self, key: str, nodes: Mapping[str, yaml.Node], shape: Text) -> str:
-        text = self.file.text_of(nodes[key]) if key in nodes else None
-        if text is not None and not shape.matches(text):
-            like = shape.like
-            self.file.wrong(nodes[key], f"{key} 要写成 {like} 这样", f"“{key}” must look like {like}")
-        return text or ""
+        """A code or a name."""
+        import yaml
+
+        node = nodes.get(key)
+        if node is None:
+            return ""
+        # A number is told to be no code, and not that it should stand in quotes.
+        text = node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
+        text = text or self.file.text_of(node) or ""
+        if text and not shape.matches(text):
+            tidy = text.upper() if key == "code" else re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+            right = tidy if shape.matches(tidy) else shape.like
+            self.file.wrong(node, f"{key} 要写成 {right} 这样", f"“{key}” must look like {right}")
+        return str(text)
 
     def said(
         self, key: str, nodes: Mapping[str, yaml.Node], en: Mapping[str, yaml.Node], optional: bool = False
@@ -392,12 +415,12 @@ class _Reader:
             if optional and key in en and key not in nodes:
                 self.file.wrong(en[key], f"有英文的 {key}，没有中文的", f"there is no Chinese “{key}”")
             return None
-        if key not in en and key != "source" and not (optional and not en):
+        if key not in en and key != "source" and "en" in nodes:
             self.file.wrong(nodes[key], f"en 里缺少 {key}", f"“en” has no “{key}”")
         return Said(zh_text.strip(), (en_text or zh_text).strip())
 
     def severity(self, node: yaml.Node | None) -> Severity:
-        chosen = self.file.choice(node, keys.LEVELS) if node is not None else None
+        chosen = self.file.choice(node, keys.LEVELS, keys.LEVEL_NAMES) if node is not None else None
         return keys.LEVELS[chosen] if chosen else Severity.ERROR
 
     def condition(self, node: yaml.Node | None, scope: Scope) -> Expr | None:
@@ -469,11 +492,16 @@ class _Reader:
         """Check the ``{…}`` of a text in both languages: fields that exist, and the same ones."""
         found = [self.holes_of(node, subject, group) if node is not None else None for node in (zh, en)]
         if found[0] is not None and found[1] is not None and found[0] != found[1] and en is not None:
-            differing = "、".join(f"{{{name}}}" for name in sorted(found[0] ^ found[1]))
+            ours, theirs = (
+                "、".join(f"{{{name}}}" for name in sorted(names))
+                for names in (found[0] - found[1], found[1] - found[0])
+            )
+            told = [Said(f"只有中文里有 {ours}", f"only the Chinese has {ours}")] * bool(ours)
+            told += [Said(f"只有英文里有 {theirs}", f"only the English has {theirs}")] * bool(theirs)
             self.file.wrong(
                 en,
-                f"中英文用的字段不一样：{differing}",
-                f"the Chinese and the English differ in their fields: {differing}",
+                "中英文用的字段不一样：" + "，".join(one.zh for one in told),
+                "the Chinese and the English differ in their fields: " + ", ".join(one.en for one in told),
             )
 
     def holes_of(self, node: yaml.Node, subject: str, group: Group | None) -> set[str] | None:
@@ -502,9 +530,19 @@ class _Reader:
             bare = name.removeprefix("first.") if has_first else name
             if bare in self.constants:
                 self.used.add(bare)
+            elif bare in self.broken:
+                continue
+            elif not bare.strip():
+                sound = False
+                said = Said(
+                    "大括号里要写字段的名字，如 {name}", "the name of a field stands in the braces: {name}"
+                )
+                self.file.inside(node, start, end, said)
             elif fields.resolve(subject, bare) is None:
                 sound = False
                 listed = [*fields.names(subject), *self.constants]
+                if has_first and bare == name:
+                    listed += [f"first.{one}" for one in fields.SUBJECTS[subject].entries]
                 self.file.inside(node, start, end, unknown("字段", "field", bare, listed))
         return names if sound else None
 

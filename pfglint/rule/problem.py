@@ -95,12 +95,16 @@ def conflict(text: str) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
+def near(wrong: str, right: Iterable[str]) -> list[str]:
+    """The known word that is nearest to an unknown one; nothing where none is near."""
+    return get_close_matches(wrong, list(right), 1, 0.6)
+
+
 def did_you_mean(wrong: str, right: Iterable[str]) -> Said:
     """The end of a message about an unknown word: the nearest known one, or nothing."""
-    near = get_close_matches(wrong, list(right), 1, 0.6)
-    if not near:
-        return Said("", "")
-    return Said(f"，是“{near[0]}”吗？", f"; did you mean “{near[0]}”?")
+    for word in near(wrong, right):
+        return Said(f"，是“{word}”吗？", f"; did you mean “{word}”?")
+    return Said("", "")
 
 
 def unknown(zh: str, en: str, wrong: str, right: Iterable[str]) -> Said:

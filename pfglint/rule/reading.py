@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,7 +13,7 @@ from pfglint.finding import Severity
 from pfglint.quantity import units
 from pfglint.rule.change import graded
 from pfglint.rule.check import Checked, Scope, check_amount, check_condition
-from pfglint.rule.keys import LEVELS, REFINEMENT, SEVERITY_WHEN, STANDARD
+from pfglint.rule.keys import LEVEL_NAMES, LEVELS, REFINEMENT, SEVERITY_WHEN, STANDARD
 from pfglint.rule.model import (
     Changes,
     Named,
@@ -91,12 +92,24 @@ def constant_of(file: YamlFile, node: yaml.Node) -> Expr | None:
         return None
     found = constant(node.value.strip())
     if found is None:
-        file.wrong(node, "带单位的数要写成 60(%)、3(元) 这样", "write an amount as 60(%) or 3(元)")
+        right = _in_brackets(node.value.strip()) or ("60(%)、3(元) 这样", "60(%) or 3(元)")
+        file.wrong(node, f"带单位的数要写成 {right[0]}", f"write an amount as {right[1]}")
         return None
     checked = check_amount(found, NO_SCOPE)
     for mistake in checked.mistakes:
         file.inside(node, mistake.start, mistake.end, mistake.said)
     return found if checked.type else None
+
+
+_AMOUNT = re.compile(r"([-−]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*([^\s()（）]+)")
+
+
+def _in_brackets(text: str) -> tuple[str, str] | None:
+    """An amount whose unit should stand in brackets, as it should be written, for either language."""
+    found = _AMOUNT.fullmatch(text)
+    if found is None or units.lookup(found[2]).dimension is None:
+        return None
+    return (f"{found[1]}({found[2]})",) * 2
 
 
 def constants_of(file: YamlFile, node: yaml.Node, known: Mapping[str, Expr]) -> Iterable[Named]:
@@ -237,7 +250,7 @@ class _Changes:
     def severities(self, node: yaml.Node) -> tuple[tuple[str, Severity], ...]:
         found = []
         for key, value in self.file.pairs(node):
-            severity = self.file.choice(value, LEVELS)
+            severity = self.file.choice(value, LEVELS, LEVEL_NAMES)
             if self.names(key, key.value) and severity is not None:
                 found.append((str(key.value), LEVELS[severity]))
         return tuple(found)
@@ -299,7 +312,9 @@ class _Changes:
         for item in self.file.items(node):
             entries = self.file.table(item, SEVERITY_WHEN)
             when = self.condition(entries.get("when"), scope)
-            severity = self.file.choice(entries["severity"], LEVELS) if "severity" in entries else None
+            severity = (
+                self.file.choice(entries["severity"], LEVELS, LEVEL_NAMES) if "severity" in entries else None
+            )
             if when is not None and severity is not None:
                 yield SeverityWhen(when, LEVELS[severity])
 

@@ -130,7 +130,7 @@ pfglint.yaml:1:1: unknown key “formatt”; did you mean “format”?
 1 | formatt: json
   | ^~~~~~~""",
     "select: PFG3": """\
-pfglint.yaml:1:9: a list is wanted here
+pfglint.yaml:1:9: a list is wanted here: write [PFG3]
 1 | select: PFG3
   |         ^~~~""",
     "ignore: [PFG3, percent-on-cuont]": """\
@@ -218,9 +218,9 @@ pfglint.yaml:2:1: “lang” stands here twice
 2 | lang: en
   | ^~~~""",
     "select: [PFG3": """\
-pfglint.yaml:1:14: YAML: did not find expected ',' or ']'
+pfglint.yaml:1:9: “[” is not closed by “]”
 1 | select: [PFG3
-  |              ^""",
+  |         ^""",
     "- select": """\
 pfglint.yaml:1:1: a mapping is wanted here
 1 | - select

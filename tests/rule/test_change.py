@@ -185,7 +185,7 @@ MISTAKES = {
     "constants: {满意度下限: 50}": "c.yaml:1:20: “满意度下限” is a quantity (%); this is a number",
     "constants: {单价上限: 50(%)}": "c.yaml:1:19: “单价上限” is a quantity (元); this is a quantity (%)",
     "constants: {单价上限: 50(元宝)}": "c.yaml:1:19: unknown unit “元宝”; did you mean “元”?",
-    "constants: {单价上限: 50元}": "c.yaml:1:19: write an amount as 60(%) or 3(元)",
+    "constants: {单价上限: 50元}": "c.yaml:1:19: write an amount as 50(元)",
     "constants: {指标上限: [1]}": "c.yaml:1:19: a constant is 30, 60(%), true, or a text",
     "constants: {从严: 是}": "c.yaml:1:17: “从严” is a truth; this is a text",
     "off: [dera]": "c.yaml:1:7: unknown rule “dera”; did you mean “dear”?",

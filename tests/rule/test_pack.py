@@ -112,7 +112,7 @@ my.yaml:17:22: unknown field “unti”; did you mean “unit”?
 17 |   message: “{name}”以“{unti}”为单位
    |                       ^~~~~~""",
     ("measured in “{unit}”", "a count"): """\
-my.yaml:20:42: the Chinese and the English differ in their fields: {unit}
+my.yaml:20:42: the Chinese and the English differ in their fields: only the Chinese has {unit}
 20 |   en: {title: Count in percent, message: "“{name}” is a count", help: Use a unit of counting.}
    |                                          ^~~~~~~~~~~~~~~~~~~~~""",
     (', "数量指标 | 培训人次 | ≥95(人次)"', ""): """\
@@ -152,7 +152,7 @@ my.yaml:7:9: codes of this family begin with 3
 7 | - code: PFG402
   |         ^~~~~~""",
     ("code: PFG302", "code: 302"): """\
-my.yaml:7:9: text is wanted here: write "302"
+my.yaml:7:9: “code” must look like OWN001
 7 | - code: 302
   |         ^~~""",
     ("[数, 人次]", "[数, 人次]\n  别的: [a]"): """\
@@ -176,7 +176,7 @@ my.yaml:20:3: “mark” stands here twice
 20 |   mark: op
    |   ^~~~""",
     ("[数, 人次]", "&x [数, 人次]"): """\
-my.yaml:5:9: anchors and aliases are not allowed here
+my.yaml:5:9: anchors and aliases are not allowed here; text that begins with & or * stands in quotes
 5 |   计数词尾: &x [数, 人次]
   |             ^~~~""",
     ("[数, 人次]", "[" * 20 + "]" * 20): """\
@@ -184,9 +184,9 @@ my.yaml:5:19: nested more than 12 deep
 5 |   计数词尾: [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]
   |                       ^""",
     ("[数, 人次]", "[数, 人次"): """\
-my.yaml:6:6: YAML: did not find expected ',' or ']'
-6 | rules:
-  |      ^""",
+my.yaml:5:9: “[” is not closed by “]”
+5 |   计数词尾: [数, 人次
+  |             ^""",
     ("message: “{name}”以“{unit}”为单位", "message: “{name”"): """\
 my.yaml:17:13: unpaired brace; {{ is a brace
 17 |   message: “{name”
@@ -254,10 +254,10 @@ def test_a_code_and_a_name_stand_once() -> None:
         (b"\xff\xfe", "a pack must be UTF-8 text"),
         (b"a: \x01", "YAML does not allow this character"),
         (b"a: \x00", "YAML does not allow this character"),
-        (b"rules: 3", "a list is wanted here"),
+        (b"rules: 3", "a list is wanted here: write [3]"),
         (b"rules: [3]", "a mapping is wanted here"),
         (b"a: !!python/object:os.system {}", "unknown key “a”"),
-        (b"a: *x", "anchors and aliases are not allowed here"),
+        (b"a: *x", "anchors and aliases are not allowed here; text that begins with & or * stands in quotes"),
     ],
 )
 def test_files_that_are_no_packs(content: bytes, said: str) -> None:
