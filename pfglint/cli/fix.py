@@ -151,7 +151,7 @@ def _mend(path: str, asked: Asked, tally: Tally, report: Report) -> None:
         _told_only(path, kind, list(filter(wanted, first.findings)), first.findings, tally, report)
         return
     mended = mend(original.data, first.findings, wanted, check, write)
-    report.show(path, original.data, mended)
+    copy = None
     if not asked.diff and (mended.made or path == STDIN):
         try:
             copy = file.replace(original, mended.data, backup=asked.backup)
@@ -159,8 +159,9 @@ def _mend(path: str, asked: Asked, tally: Tally, report: Report) -> None:
             tally.failed = True
             report.not_written(path, error.kind, error.detail)
             return
-        if copy is not None:
-            report.kept(copy)
+    report.show(path, original.data, mended)
+    if copy is not None:
+        report.kept(copy)
     tally.files += bool(mended.made)
     tally.made += len(mended.made)
     tally.left.update(one.severity for one in mended.left)

@@ -151,7 +151,8 @@ class _Writer:
         if known is None:
             known = self.fresh[number, texts] = len(self.strings) + len(self.fresh)
             part.last(part.root, _string(old, texts))
-            part.attribute(part.root, "uniqueCount", str(known + 1))
+            if part.root.get("uniqueCount") is not None:
+                part.attribute(part.root, "uniqueCount", str(known + 1))
         sheet.text(value, str(known))
 
     def _texts(self, part: Part, inline: Element, spans: Sequence[Span]) -> None:

@@ -80,6 +80,7 @@ def test_what_cannot_be_read_or_written_is_said_and_the_rest_goes_on(folder: Pat
     assert done.stderr == ""
     for name in ("gone.txt", "broken.txt", "locked.txt：文件是只读的，没有改动。"):
         assert name in done.stdout
+    assert "locked.txt:" not in done.stdout  # nothing is said to be mended there
     assert (folder / "locked.txt").read_text(encoding="utf-8") == ODD
     assert (folder / "odd.txt").read_bytes() == RIGHT.encode("gb18030")
     assert done.stdout.splitlines()[-1] == "修正了 1 个文件中的 2 处。"
