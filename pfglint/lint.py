@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,6 +14,8 @@ from pfglint.form.labels import Vocabulary, extended
 from pfglint.form.model import Form
 from pfglint.form.recognise import recognise
 from pfglint.rule.model import RuleSet
+from pfglint.rule.neighbours import Neighbours
+from pfglint.rule.note import Listener, Packed, unpacked
 from pfglint.rule.run import Checker
 from pfglint.source.document import Document, Fact, Row, SourceError
 from pfglint.source.files import STDIN, find_files
@@ -45,6 +47,8 @@ class FileResult:
     departments: how many forms each department has (主管部门 as written; None where a form does not say).
     known:      how many forms were known already; they are not counted among `forms`, nor is what was found in them.
     noted:      what the file's sieve noted; None where it had none.
+    notes:      what its forms may have in common with those of other files (`pfglint.rule.note.Packed`), where it is not
+                among the findings yet.
     """
 
     path: str
@@ -57,6 +61,7 @@ class FileResult:
     departments: Counter[str | None] = field(default_factory=Counter)
     known: int = 0
     noted: Noted | None = None
+    notes: bytes = b""
 
 
 def read_forms(
@@ -120,13 +125,15 @@ def check_file(
     least: Severity = Severity.INFO,
     limits: Limits | None = None,
     sieve: Sieve | None = None,
+    listener: Listener | None = None,
 ) -> FileResult:
     """The findings of one file, from `least` up; the others are counted and not kept.
 
     sieve: what it takes of them is neither kept nor counted.
+    listener: who hears what its forms may have in common with those of other files.
     """
     # A sieve must see every finding to tell whether it takes it.
-    checker = Checker(rules, path, lang, least if sieve is None else Severity.INFO)
+    checker = Checker(rules, path, lang, least if sieve is None else Severity.INFO, listener)
     return _checked(read_forms(path, limits, words_of(rules)), checker, least, sieve=sieve)
 
 
@@ -138,25 +145,26 @@ def check_changed(
     least: Severity = Severity.INFO,
     limits: Limits | None = None,
     sieve: Sieve | None = None,
+    listener: Listener | None = None,
 ) -> FileResult:
     """The same, of those forms only that are not known already. What two forms have in common, rules still see: it is
     told at the one that has changed, wherever in the file that is.
     """
     words = words_of(rules)
     known = known_of(path, words, limits)
-    checker = Checker(rules, path, lang)
-    numbers = set()
+    checker = Checker(rules, path, lang, listener=listener)
+    numbers, before = set(), list[Finding]()
     for item in read_forms(path, limits, words):
         if isinstance(item, Form) and item in known:
             numbers.add(item.number)
-            checker.form(item)
+            before += checker.learn(item)
     checker.practices.clear()
     changed = (
         item
         for item in read_forms(path, limits, words)
         if (item.number not in numbers if isinstance(item, Form) else _is_new(item, known))
     )
-    return _checked(changed, checker, least, numbers, sieve)
+    return _checked(changed, checker, least, numbers, sieve, before)
 
 
 def _is_new(fact: Fact, known: Container[object]) -> bool:
@@ -183,8 +191,13 @@ def _checked(
     least: Severity,
     known: Collection[int] = (),
     sieve: Sieve | None = None,
+    before: Iterable[Finding] = (),
 ) -> FileResult:
-    """What a checker finds in the forms and facts of a file. known: the numbers of forms whose findings are left out."""
+    """What a checker finds in the forms and facts of a file.
+
+    known:  the numbers of forms whose findings are left out.
+    before: what has been found already.
+    """
     findings: list[Finding] = []
     found: Counter[Severity] = Counter()
     departments: Counter[str | None] = Counter()
@@ -193,11 +206,13 @@ def _checked(
 
     def keep(told: Iterable[Finding]) -> None:
         for finding in told:
-            if finding.form not in known and not (sieve is not None and sieve.takes(finding)):
+            left_out = finding.form in known and finding.path == checker.path
+            if not left_out and not (sieve is not None and sieve.takes(finding)):
                 found[finding.severity] += 1
                 if finding.severity >= least:
                     findings.append(finding)
 
+    keep(before)
     for item in items:
         if isinstance(item, Form):
             forms += 1
@@ -245,14 +260,56 @@ def check_files(
     """
     files = list(find_files(paths))
     setting = (rules_of, lang, least, limits or Limits(), known_of, sieve_of)
+    neighbours = Neighbours(lang, look_back=known_of is not None)
     if jobs <= 1 or len(files) < 2 or STDIN in files:
-        for path in files:
-            yield _check(path, setting)
-        return
-    yield from _check_together(files, setting, min(jobs, len(files)))
+        results: Iterator[FileResult] = (_check(path, setting, neighbours) for path in files)
+    else:
+        results = _check_together(files, setting, min(jobs, len(files)), neighbours)
+    held: FileResult | None = None
+    for result in results:
+        if held is not None:
+            yield held
+        held = result
+    if held is not None:
+        # What only the whole run shows is told with the last file.
+        yield _with(held, neighbours.close(), setting)
 
 
-def _check_together(files: list[str], setting: _Setting, workers: int) -> Iterator[FileResult]:
+def _with(result: FileResult, told: Iterable[Finding | Severity], setting: _Setting) -> FileResult:
+    """The result with findings that were not known when its file was read; some may be about a file before it."""
+    _, _, least, _, _, sieve_of = setting
+    sieves: dict[str, Sieve | None] = {}
+    findings, found = list(result.findings), result.found.copy()
+    for one in told:
+        if isinstance(one, Severity):
+            found[one] += 1
+            continue
+        if one.path not in sieves:
+            sieves[one.path] = sieve_of(one.path) if sieve_of is not None else None
+        sieve = sieves[one.path]
+        if sieve is None or not sieve.takes(one):
+            found[one.severity] += 1
+            findings += [one] if one.severity >= least else []
+    findings.sort(key=lambda finding: (finding.path != result.path, finding.path, in_order(finding)))
+    own = sieves.get(result.path)
+    noted = own.noted().after(result.noted) if own is not None else result.noted
+    return replace(result, findings=tuple(findings), found=found, noted=noted, notes=b"")
+
+
+def _judged(result: FileResult, neighbours: Neighbours, setting: _Setting) -> FileResult:
+    """The result with what its forms have in common with those before them."""
+    told: list[Finding | Severity] = []
+    unpacked(
+        result.notes,
+        lambda notes: told.extend(neighbours.hear(result.path, notes)),
+        neighbours.count,
+    )
+    return _with(result, told, setting)
+
+
+def _check_together(
+    files: list[str], setting: _Setting, workers: int, neighbours: Neighbours
+) -> Iterator[FileResult]:
     """The results of `files`, in order, by several processes; what they leave when one is killed is done here."""
     from concurrent.futures.process import BrokenProcessPool
 
@@ -262,11 +319,11 @@ def _check_together(files: list[str], setting: _Setting, workers: int) -> Iterat
     try:
         chunk = max(1, min(16, len(files) // (workers * 4)))
         for result in spread(_check_in_worker, files, workers, _start_worker, setting, chunk):
-            yield result
+            yield _judged(result, neighbours, setting)
             done += 1
     except BrokenProcessPool:
         for path in files[done:]:
-            yield _check(path, setting)
+            yield _check(path, setting, neighbours)
 
 
 _worker: _Setting | None = None
@@ -280,12 +337,13 @@ def _start_worker(*setting: *_Setting) -> None:
 
 def _check_in_worker(path: str) -> FileResult:
     assert _worker is not None
-    return _check(path, _worker)
+    packed = Packed()
+    return replace(_check(path, _worker, packed), notes=packed.content())
 
 
-def _check(path: str, setting: _Setting) -> FileResult:
+def _check(path: str, setting: _Setting, listener: Listener) -> FileResult:
     rules_of, lang, least, limits, known_of, sieve_of = setting
     sieve = sieve_of(path) if sieve_of is not None else None
     if known_of is not None:
-        return check_changed(path, rules_of(path), known_of, lang, least, limits, sieve)
-    return check_file(path, rules_of(path), lang, least, limits, sieve)
+        return check_changed(path, rules_of(path), known_of, lang, least, limits, sieve, listener)
+    return check_file(path, rules_of(path), lang, least, limits, sieve, listener)

@@ -22,6 +22,10 @@ class Noted(NamedTuple):
     waived: int
     used: Counter[int]
 
+    def after(self, before: Noted | None) -> Noted:
+        """The same with what was noted before of the same file."""
+        return self if before is None else Noted(before.waived + self.waived, before.used + self.used)
+
 
 @dataclass(slots=True)
 class Sieve:

@@ -80,7 +80,10 @@ def remark_of(finding: Finding, titles: Mapping[str, str], lang: str) -> Remark:
         plain(finding.message),
         plain(finding.help or ""),
         plain(finding.source or ""),
-        tuple(plain(f"{spot(one.place, lang)} {one.message}").strip() for one in finding.related),
+        tuple(
+            plain(f"{one.path or ''} {spot(one.place, lang)} {one.message}").strip()
+            for one in finding.related
+        ),
         f"{finding.name} {finding.code}",
         finding.form,
         plain(finding.project or ""),

@@ -48,7 +48,7 @@ _KINDS: dict[str, Any] = {
             model.Pack,
         ),
         *(model.WordsNamed, model.Written, model.Named, model.Changes, model.Refinement),
-        *(model.Sign, model.Profile, model.Standard),
+        *(model.Sign, model.Profile, model.Standard, model.Near, model.Like),
     )
 }
 _LEFT_OUT = ("start", "end", "examples", "path", "line", "runs", "why")

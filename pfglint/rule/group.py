@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from pfglint.finding import Edit, Finding, Place, Severity
@@ -176,11 +177,22 @@ def key_of(values: Iterable[Any]) -> int | None:
     """A key for some values; None where one is unknown. Equal amounts have equal keys, however they are written."""
     parts = []
     for value in values:
-        part = _part(value)
+        part = comparable(value)
         if part is None:
             return None
         parts.append(part)
     return _digest(tuple(parts))
+
+
+def lasting_key_of(values: Iterable[Any]) -> int | None:
+    """The same, and the same in every process."""
+    parts = []
+    for value in values:
+        part = comparable(value)
+        if part is None:
+            return None
+        parts.append(part)
+    return int.from_bytes(blake2b(repr(parts).encode("utf-8", "replace"), digest_size=8).digest())
 
 
 def _digest(parts: tuple[object, ...]) -> int:
@@ -188,7 +200,8 @@ def _digest(parts: tuple[object, ...]) -> int:
     return hash(parts) & _KEY_BITS
 
 
-def _part(value: Any) -> object:
+def comparable(value: Any) -> object:
+    """What of a value is compared: amounts in base units, texts without white space; None for an unknown one."""
     if value is None or getattr(value, "kind", None) == "missing":
         return None
     if isinstance(value, Decimal):

@@ -28,7 +28,7 @@ ASPECTS = ("完整性", "相关性", "适当性", "可行性")
 RELATED = ("promise", "pair", "indicator-pair")
 """The subjects that stand beside something else."""
 MARKS = ("unit", "number", "op")
-WITHIN = ("form", "document")
+WITHIN = ("form", "document", "run")
 FEWEST_EXAMPLES = 2
 
 CODE = Text(r"[A-Z]{2,8}[0-9]{1,5}", "OWN001")
@@ -127,13 +127,47 @@ MESSAGE_WHEN = Table(
     )
 )
 
+_ALIKE = Key("at-least", Condition(is_truth=False), "至少相同多少：85(%)", "by how much at the least: 85(%)")
+
+NEAR = Table(
+    (
+        Key("text", Condition(is_truth=False), "比哪段文字", "the text", needed=True),
+        _ALIKE._replace(needed=True),
+        _MESSAGE,
+        Key("en", EN_WORDING, "英文", "the same in English", needed=True),
+        _HELP,
+        Key(
+            "besides",
+            Listed(Condition(is_truth=False)),
+            "其中的这些文字不同不算",
+            "what may differ in it unnoticed",
+        ),
+        Key(
+            "kin",
+            Listed(Condition(is_truth=False)),
+            "这些不相同的只作提示",
+            "where these are not the same, it is advice only",
+        ),
+        Key("when", Condition(), "何时才找差不多的", "where it is looked for at all"),
+    )
+)
+LIKE = Table(
+    (
+        Key("text", Condition(is_truth=False), "比哪段文字", "the text", needed=True),
+        _ALIKE,
+        Key("below", Condition(is_truth=False), "相同的要少于多少", "by less than how much"),
+    ),
+    any_of=("at-least", "below"),
+    apart=("at-least", "below"),
+)
+
 GROUP = Table(
     (
         Key(
             "within",
             Choice(WITHIN),
-            "一张表里，还是整个文件里",
-            "of one form, or of the document",
+            "一张表里，整个文件里，还是一次检查的全部文件里",
+            "of one form, of the document, or of all files of a run",
             needed=True,
         ),
         Key(
@@ -156,8 +190,31 @@ GROUP = Table(
             "differs 应当是什么：读完文件，写法不止一种时报",
             "what `differs` ought to be: told at the end of the document, where it is not one way throughout",
         ),
+        Key("near", NEAR, "差不多的也算（run）", "what is nearly the same, too (run)"),
+        Key("like", LIKE, "还要像或不像最先的一个（run）", "what must be like the first, or must not (run)"),
+        Key(
+            "same",
+            Listed(Condition(is_truth=False)),
+            "到最后，全都一样的报一次（run）",
+            "told once at the end, where all are the same in this (run)",
+        ),
+        Key(
+            "members",
+            Either(Whole(least=1), Condition(is_truth=False)),
+            "same 至少要有多少个",
+            "how many there must be at the least, with `same`",
+        ),
+        Key(
+            "forms",
+            Either(Whole(least=1), Condition(is_truth=False)),
+            "same 至少要在多少张表里",
+            "in how many forms at the least, with `same`",
+        ),
     )
 )
+
+OF_RUN = ("near", "like", "same", "members", "forms")
+"""The keys of a group that only a run knows."""
 
 FIX = Table(
     (

@@ -59,14 +59,43 @@ class MessageWhen(NamedTuple):
     runs: tuple[Run, ...] = ()
 
 
+class Near(NamedTuple):
+    """What else belongs together in a run: texts that are nearly the same.
+
+    text:    the text; besides: what may differ in it unnoticed (the project's name).
+    least:   how much of it must be the same, a ratio.
+    kin:     those for which these are not known and equal are told of as advice only.
+    when:    where it is looked for at all.
+    wording: what is said; it can name ``{likeness}`` and ``{differing}``.
+    """
+
+    text: Expr
+    least: Expr
+    wording: Wording
+    besides: tuple[Expr, ...] = ()
+    kin: tuple[Expr, ...] = ()
+    when: Expr | None = None
+
+
+class Like(NamedTuple):
+    """A text of a group's member that must be like that of its first (above: at least by `bound`), or must not be."""
+
+    text: Expr
+    bound: Expr
+    above: bool
+
+
 class Group(NamedTuple):
     """Subjects judged together: those whose `by` are all known and equal.
 
-    within:  ``form`` or ``document``.
+    within:  ``form``, ``document`` or ``run``: all files of a run.
     differs: without it every later member is a finding; with it those whose tuple is known and differs from the first's.
     once:    one finding for each of the differing tuples, not one for each member.
     should:  what `differs` ought to be. With it the group is judged when the document has been read: where its members
              differ among themselves, each tuple that is not as it should be is told once, with a fix for all its members.
+    near, like: what else belongs together, or what else must hold; in a run only.
+    same:    with it a group of a run is judged at its end: where all its members are the same in this, that is told once,
+             if there are so many `members`, in so many `forms`. Texts can name ``{count}`` and ``{forms}``.
     """
 
     within: str
@@ -74,6 +103,11 @@ class Group(NamedTuple):
     differs: tuple[Expr, ...] = ()
     once: bool = False
     should: tuple[Expr, ...] = ()
+    near: Near | None = None
+    like: Like | None = None
+    same: tuple[Expr, ...] = ()
+    members: Expr | None = None
+    forms: Expr | None = None
 
 
 class Mend(NamedTuple):

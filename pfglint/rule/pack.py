@@ -16,9 +16,11 @@ from pfglint.rule.model import (
     Changes,
     Examples,
     Group,
+    Like,
     Mend,
     MessageWhen,
     Named,
+    Near,
     Pack,
     Plain,
     Rule,
@@ -30,6 +32,7 @@ from pfglint.rule.model import (
 )
 from pfglint.rule.model import RuleSet as RuleSet
 from pfglint.rule.problem import PackError, Problem, Said, unknown
+from pfglint.rule.types import NUMBER, RATIO, TEXT, Type
 
 if TYPE_CHECKING:
     import yaml
@@ -39,11 +42,16 @@ if TYPE_CHECKING:
     from pfglint.rule.shape import Text
     from pfglint.rule.syntax import Expr
 
-ENGINE = "4"
+ENGINE = "5"
 """Raised when the form of the prebuilt rules changes."""
 
 SHARED = "words.yaml"
 """The file of the word lists that all packs may name."""
+
+_OF_NEAR = ("likeness", "differing")
+_OF_SAME = ("count", "forms")
+"""What texts can name besides fields, where the group is one of those."""
+_ANY_GROUP = Group("run", ())
 
 
 # ── Loading ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -181,12 +189,22 @@ def _across(readers: list[_Reader], base: RuleSet, everything: RuleSet) -> None:
                 if name not in names:
                     said = unknown("规则", "rule", name, names)
                     reader.file.wrong(node, said.zh, said.en)
+                elif _of_run(rule) and not _of_run(names[name]):
+                    reader.file.wrong(
+                        node,
+                        f"within: run 的规则只能压制 within: run 的规则，{name} 不是",
+                        f"a rule “within: run” silences only such rules, and {name} is none",
+                    )
                 elif rule.name in _silenced_by(name, names):
                     reader.file.wrong(
                         node,
                         f"{rule.name} 和 {name} 互相压制，结果谁都不出声",
                         f"{rule.name} and {name} silence each other: neither would speak",
                     )
+
+
+def _of_run(rule: Rule) -> bool:
+    return rule.group is not None and rule.group.within == "run"
 
 
 def _silenced_by(name: str, rules: Mapping[str, Rule]) -> set[str]:
@@ -350,6 +368,8 @@ class _Reader:
             file.wrong(
                 nodes["require"], "有 group 的规则不能有 require", "a rule with “group” cannot have “require”"
             )
+        if group is not None and group.within == "run" and "fix" in nodes:
+            file.wrong(nodes["fix"], "within: run 的规则不能有 fix", "a rule “within: run” cannot have “fix”")
         silences = file.texts(nodes["silences"]) if "silences" in nodes else ()
         if "silences" in nodes:
             nodes["silences.items"] = file.items(nodes["silences"])
@@ -456,12 +476,20 @@ class _Reader:
     # ── Texts ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def wording(
-        self, nodes: Mapping[str, yaml.Node], en: Mapping[str, yaml.Node], subject: str, group: Group | None
+        self,
+        nodes: Mapping[str, yaml.Node],
+        en: Mapping[str, yaml.Node],
+        subject: str,
+        group: Group | None,
+        more: tuple[str, ...] = (),
     ) -> Wording:
+        """A message and its help. more: what else they can name beside fields."""
         message = self.said("message", nodes, en)
         text = self.said("help", nodes, en, optional="en" not in nodes)
+        if group is not None and group.same:
+            more = (*more, *_OF_SAME)
         for key in ("message", "help"):
-            self.holes(nodes.get(key), en.get(key), subject, group)
+            self.holes(nodes.get(key), en.get(key), subject, group, more)
         return Wording(message or Said("", ""), text)
 
     def messages(self, node: yaml.Node | None, scope: Scope, group: Group | None) -> tuple[MessageWhen, ...]:
@@ -488,9 +516,16 @@ class _Reader:
         self.holes(nodes.get("related"), en.get("related"), subject, group)
         return self.said("related", nodes, en, optional=True)
 
-    def holes(self, zh: yaml.Node | None, en: yaml.Node | None, subject: str, group: Group | None) -> None:
+    def holes(
+        self,
+        zh: yaml.Node | None,
+        en: yaml.Node | None,
+        subject: str,
+        group: Group | None,
+        more: tuple[str, ...] = (),
+    ) -> None:
         """Check the ``{…}`` of a text in both languages: fields that exist, and the same ones."""
-        found = [self.holes_of(node, subject, group) if node is not None else None for node in (zh, en)]
+        found = [self.holes_of(node, subject, group, more) if node is not None else None for node in (zh, en)]
         if found[0] is not None and found[1] is not None and found[0] != found[1] and en is not None:
             ours, theirs = (
                 "、".join(f"{{{name}}}" for name in sorted(names))
@@ -504,7 +539,9 @@ class _Reader:
                 "the Chinese and the English differ in their fields: " + ", ".join(one.en for one in told),
             )
 
-    def holes_of(self, node: yaml.Node, subject: str, group: Group | None) -> set[str] | None:
+    def holes_of(
+        self, node: yaml.Node, subject: str, group: Group | None, more: tuple[str, ...]
+    ) -> set[str] | None:
         import yaml
 
         from pfglint.rule import fields
@@ -526,7 +563,7 @@ class _Reader:
                 continue
             names.add(name)
             # What is told at the end of the document speaks of no first member.
-            has_first = group is not None and not group.should
+            has_first = group is not None and not group.should and not group.same
             bare = name.removeprefix("first.") if has_first else name
             if bare in self.constants:
                 self.used.add(bare)
@@ -538,9 +575,9 @@ class _Reader:
                     "大括号里要写字段的名字，如 {name}", "the name of a field stands in the braces: {name}"
                 )
                 self.file.inside(node, start, end, said)
-            elif fields.resolve(subject, bare) is None:
+            elif bare not in more and fields.resolve(subject, bare) is None:
                 sound = False
-                listed = [*fields.names(subject), *self.constants]
+                listed = [*fields.names(subject), *self.constants, *more]
                 if has_first and bare == name:
                     listed += [f"first.{one}" for one in fields.SUBJECTS[subject].entries]
                 self.file.inside(node, start, end, unknown("字段", "field", bare, listed))
@@ -586,13 +623,13 @@ class _Reader:
                 for item in (self.file.items(entries[key]) if key in entries else [])
                 if (tree := self.amount(item, scope)) is not None
             )
-            for key in ("by", "differs", "should")
+            for key in ("by", "differs", "should", "same")
         }
         if "by" in entries and not trees["by"]:
             self.file.wrong(entries["by"], "by 至少要有一项", "“by” needs at least one entry")
         once = self.file.truth(entries["once"]) if "once" in entries else False
         if "should" in entries:
-            if within == "form":
+            if within != "document":
                 self.file.wrong(
                     entries["should"], "should 要 within: document", "“should” needs “within: document”"
                 )
@@ -602,7 +639,66 @@ class _Reader:
                     "should 要和 differs 一样多",
                     "“should” needs as many entries as “differs” has",
                 )
-        return Group(within or "form", trees["by"], trees["differs"], bool(once), trees["should"])
+        for key in keys.OF_RUN:
+            if key in entries and within != "run":
+                self.file.wrong(entries[key], f"{key} 要 within: run", f"“{key}” needs “within: run”")
+        return Group(
+            within or "form",
+            trees["by"],
+            trees["differs"],
+            bool(once),
+            trees["should"],
+            near=self.near(entries["near"], scope) if "near" in entries else None,
+            like=self.like(entries["like"], scope) if "like" in entries else None,
+            same=trees["same"],
+            members=self.typed(entries["members"], scope, NUMBER) if "members" in entries else None,
+            forms=self.typed(entries["forms"], scope, NUMBER) if "forms" in entries else None,
+        )
+
+    def near(self, node: yaml.Node, scope: Scope) -> Near | None:
+        entries = self.file.table(node, keys.NEAR)
+        en = self.file.mapping(entries["en"], keys.EN_WORDING.names) if "en" in entries else {}
+        wording = self.wording(entries, en, scope.kind, _ANY_GROUP, _OF_NEAR)
+        text = self.typed(entries["text"], scope, TEXT) if "text" in entries else None
+        least = self.typed(entries["at-least"], scope, RATIO) if "at-least" in entries else None
+        more = {
+            key: tuple(
+                tree
+                for item in (self.file.items(entries[key]) if key in entries else [])
+                if (tree := self.typed(item, scope, TEXT)) is not None
+            )
+            for key in ("besides", "kin")
+        }
+        when = self.condition(entries.get("when"), scope)
+        return (
+            Near(text, least, wording, **more, when=when) if text is not None and least is not None else None
+        )
+
+    def like(self, node: yaml.Node, scope: Scope) -> Like | None:
+        entries = self.file.table(node, keys.LIKE)
+        bounds = [key for key in keys.LIKE.any_of if key in entries]
+        if len(bounds) != 1 and entries:
+            self.file.wrong(node, "要有 at-least 或 below", "there must be “at-least” or “below”")
+            return None
+        text = self.typed(entries["text"], scope, TEXT) if "text" in entries else None
+        bound = self.typed(entries[bounds[0]], scope, RATIO) if bounds else None
+        return Like(text, bound, bounds[0] == "at-least") if text is not None and bound is not None else None
+
+    def typed(self, node: yaml.Node, scope: Scope, wanted: Type) -> Expr | None:
+        """An amount of one type."""
+        from pfglint.rule.check import check_amount
+
+        tree = self.amount(node, scope)
+        found = check_amount(tree, scope).type if tree is not None else None
+        if found is not None and (found.name, found.dimension) != (wanted.name, wanted.dimension):
+            said = wanted.said, found.said
+            self.file.wrong(
+                node,
+                f"这里要{said[0].zh}，却是{said[1].zh}",
+                f"a {said[0].en} is wanted here, and this is a {said[1].en}",
+            )
+            return None
+        return tree
 
     def examples(self, node: yaml.Node) -> Examples:
         entries = self.file.table(node, keys.EXAMPLES)

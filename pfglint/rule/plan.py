@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
@@ -17,6 +18,7 @@ from pfglint.rule import fields
 from pfglint.rule.check import Scope
 from pfglint.rule.compile import Amount, Condition, all_hold, amount, condition
 from pfglint.rule.model import Group, Rule, RuleSet, Wording
+from pfglint.rule.note import Terms
 from pfglint.rule.problem import Said
 from pfglint.rule.syntax import (
     Aggregate,
@@ -32,6 +34,7 @@ from pfglint.rule.syntax import (
     children,
 )
 from pfglint.rule.template import first_names, with_constants
+from pfglint.rule.types import Quantity
 
 
 class Likeness(NamedTuple):
@@ -83,14 +86,33 @@ Part: TypeAlias = tuple[Expr, bool]
 """A condition, and what its answer must be for the rule to speak."""
 
 
+class CompiledNear(NamedTuple):
+    """Texts that are nearly the same: see `pfglint.rule.model.Near`."""
+
+    text: Amount
+    besides: tuple[Amount, ...]
+    kin: tuple[Amount, ...]
+    when: Condition | None
+    wording: Wording
+
+
 @dataclass(slots=True)
 class CompiledGroup:
-    """A rule's group: its data, and its expressions as functions."""
+    """A rule's group: its data, and its expressions as functions.
+
+    terms:  of a group of a run, when its members are told of.
+    fewest: members and forms that a group must have, to be told at the end.
+    """
 
     data: Group
     by: tuple[Amount, ...]
     differs: tuple[Amount, ...]
     should: tuple[Amount, ...]
+    same: tuple[Amount, ...] = ()
+    near: CompiledNear | None = None
+    like: Amount | None = None
+    terms: Terms = field(default_factory=Terms)
+    fewest: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True, eq=False)
@@ -180,8 +202,11 @@ def _worded(rule: Rule, values: Mapping[str, Any]) -> Rule:
 
     if not values:
         return rule
-    fix = rule.fix
+    fix, group = rule.fix, rule.group
+    if group is not None and group.near is not None:
+        group = group._replace(near=group.near._replace(wording=worded(group.near.wording)))
     return rule._replace(
+        group=group,
         wording=worded(rule.wording),
         message_when=tuple(item._replace(wording=worded(item.wording)) for item in rule.message_when),
         related=said(rule.related) if rule.related else None,
@@ -209,14 +234,7 @@ def _compile(rule: Rule, scope: Scope) -> Compiled:
         alike=_holds(of_likeness, scope),
         of_form=_holds(of_form, scope) if of_form else None,
         rest=_holds(rest, scope),
-        group=CompiledGroup(
-            group,
-            tuple(amount(item, scope) for item in group.by),
-            tuple(amount(item, scope) for item in group.differs),
-            tuple(amount(item, scope) for item in group.should),
-        )
-        if group is not None
-        else None,
+        group=_compile_group(group, scope) if group is not None else None,
         severity_when=tuple((condition(item.when, scope), item.severity) for item in rule.severity_when),
         message_when=tuple((condition(item.when, scope), item.wording) for item in rule.message_when),
         silences=frozenset(rule.silences),
@@ -224,6 +242,41 @@ def _compile(rule: Rule, scope: Scope) -> Compiled:
         if rule.fix is not None and rule.fix.when is not None
         else None,
         first_names={lang: _first_names(rule, lang) for lang in ("zh", "en")} if group is not None else {},
+    )
+
+
+def _compile_group(group: Group, scope: Scope) -> CompiledGroup:
+    def compiled(trees: Iterable[Expr]) -> tuple[Amount, ...]:
+        return tuple(amount(tree, scope) for tree in trees)
+
+    def number(tree: Expr | None) -> Decimal:
+        found = amount(tree, scope)(None) if tree is not None else 0
+        return found.amount if isinstance(found, Quantity) else Decimal(found)
+
+    near, like = group.near, group.like
+    return CompiledGroup(
+        group,
+        compiled(group.by),
+        compiled(group.differs),
+        compiled(group.should),
+        compiled(group.same),
+        near=CompiledNear(
+            amount(near.text, scope),
+            compiled(near.besides),
+            compiled(near.kin),
+            condition(near.when, scope) if near.when is not None else None,
+            near.wording,
+        )
+        if near is not None
+        else None,
+        like=amount(like.text, scope) if like is not None else None,
+        terms=Terms(
+            group.once,
+            float(number(like.bound)) if like is not None else None,
+            like.above if like is not None else True,
+            float(number(near.least)) if near is not None else None,
+        ),
+        fewest=(int(number(group.members)), int(number(group.forms))),
     )
 
 
@@ -250,6 +303,8 @@ def _holds(parts: Iterable[Part], scope: Scope) -> Callable[[Any], bool]:
 
 def _first_names(rule: Rule, lang: str) -> tuple[str, ...]:
     wordings = [rule.wording, *(item.wording for item in rule.message_when)]
+    if rule.group is not None and rule.group.near is not None:
+        wordings.append(rule.group.near.wording)
     templates = [
         said.text(lang) for item in wordings for said in (item.message, item.help) if said is not None
     ]

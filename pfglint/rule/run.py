@@ -26,9 +26,12 @@ from pfglint.rule.fields import (
     PromiseSubject,
     Subject,
 )
-from pfglint.rule.group import Groups, Member, Way, Ways, key_of
+from pfglint.rule.group import Groups, Member, Way, Ways, key_of, lasting_key_of
 from pfglint.rule.model import RuleSet, Wording
-from pfglint.rule.plan import Compiled, CompiledGroup, compile_rules
+from pfglint.rule.neighbours import Neighbours
+from pfglint.rule.note import Listener, NearText, Note, Tally, Told, blank, merged
+from pfglint.rule.plan import Compiled, CompiledGroup, CompiledNear, compile_rules
+from pfglint.rule.problem import Said
 from pfglint.rule.profile import recognise
 from pfglint.rule.standards import standards_of
 from pfglint.rule.template import getter, number_text, render, shown
@@ -44,12 +47,14 @@ class _Raised:
 
     first: the member of its group that it is related to.
     way:   where the finding waits for the end of the document.
+    noted: whether it speaks only if others in the run are its like.
     """
 
     rule: Compiled
     subject: Subject
     first: Member | None = None
     way: Way | None = None
+    noted: bool = False
 
 
 class Checker:
@@ -57,9 +62,17 @@ class Checker:
 
     least:  the least severity of findings that are told; `untold` counts the others.
     practices: how many forms were checked by each profile that is not the usual one.
+    listener: who hears what a form may have in common with others of the run; without one, the document is the run.
     """
 
-    def __init__(self, rules: RuleSet, path: str, lang: str = "zh", least: Severity = Severity.INFO) -> None:
+    def __init__(
+        self,
+        rules: RuleSet,
+        path: str,
+        lang: str = "zh",
+        least: Severity = Severity.INFO,
+        listener: Listener | None = None,
+    ) -> None:
         self.rules = rules
         self.path = path
         self.lang = lang
@@ -68,6 +81,17 @@ class Checker:
         self.practices: Counter[Practice] = Counter()
         self._groups: dict[str, Groups] = {}
         self._ways: dict[str, Ways] = {}
+        self._own = Neighbours(lang) if listener is None else None
+        self._listener: Listener = self._own or listener  # type: ignore[assignment]
+        self._tallies: dict[tuple[str, int], Tally] = {}
+        self._quiet = False
+
+    def learn(self, model: Form) -> list[Finding]:
+        """Know a form beside which others are judged, and say nothing of it; what it shows of those before is given."""
+        self._quiet = True
+        found = [one for one in self.form(model) if one.path != self.path or one.form != model.number]
+        self._quiet = False
+        return found
 
     def form(self, model: Form) -> Iterator[Finding]:
         """What is wrong with a form, in the order of the places."""
@@ -134,6 +158,10 @@ class Checker:
                 elif way.untold is not None:
                     self.untold[way.untold] += 1
         self._ways.clear()
+        self._listener.count(self._tallies.values())
+        self._tallies.clear()
+        if self._own is not None:
+            found += self._heard(self._own.close())
         return iter(sorted(found, key=in_order))
 
     def _judge(
@@ -142,6 +170,9 @@ class Checker:
         """Raise a rule whose conditions hold for the subject, unless its group says otherwise."""
         if rule.group is None:
             raised.append(_Raised(rule, subject))
+            return
+        if rule.group.data.within == "run":
+            raised.append(_Raised(rule, subject, noted=True))
             return
         if rule.group.should:
             self._wait(rule, rule.group, subject, raised)
@@ -196,8 +227,12 @@ class Checker:
 
     def _told(self, raised: list[_Raised]) -> Iterator[Finding]:
         found = []
+        notes: list[Note] = []
         for item in _unsilenced(raised):
             severity = item.rule.severity(item.subject)
+            if item.noted:
+                notes += self._noted(item, severity)
+                continue
             if severity < self.least:
                 if item.way is None:
                     self.untold[severity] += 1
@@ -207,8 +242,88 @@ class Checker:
                 found.append(self._finding(item, severity))
             else:
                 item.way.tell(self._finding(item, severity))
+        if notes:
+            found += self._heard(self._listener.hear(self.path, notes))
         found.sort(key=in_order)
         return iter(found)
+
+    # ── What others in the run may have in common with it ────────────────────────────────────────────────────────────
+
+    def _heard(self, told: Iterable[Finding | Severity]) -> Iterator[Finding]:
+        """The findings that are wanted; the others are counted."""
+        for one in told:
+            if isinstance(one, Finding) and one.severity >= self.least:
+                yield one
+            else:
+                self.untold[one.severity if isinstance(one, Finding) else one] += 1
+
+    def _noted(self, raised: _Raised, severity: Severity) -> Iterator[Note]:
+        """The note of a rule that speaks only if others are its like."""
+        rule, subject = raised.rule, raised.subject
+        group = rule.group
+        assert group is not None
+        key = lasting_key_of(get(subject) for get in group.by)
+        if key is None:
+            return
+        told: Told = None
+        if not self._quiet:
+            told = severity if severity < self.least else self._finding(raised, severity)
+        if group.same:
+            self._count(rule, group, key, subject, told)
+            return
+        differs = lasting_key_of(get(subject) for get in group.differs) if group.differs else 0
+        if differs is None:
+            return
+        names = rule.first_names[self.lang]
+        like = group.like(subject) if group.like is not None else ""
+        yield Note(
+            rule.rule.name,
+            group.terms,
+            key,
+            differs,
+            told,
+            dict(zip(names, self._first_texts(rule, subject), strict=True)),
+            _place(rule, subject)[0],
+            self._text(rule, subject, rule.rule.related) if rule.rule.related else "",
+            like if isinstance(like, str) else "",
+            self._near(rule, group.near, subject) if group.near is not None else None,
+            rule.silences,
+            subject.anchor,
+        )
+
+    def _near(self, rule: Compiled, near: CompiledNear, subject: Subject) -> NearText | None:
+        text = near.text(subject)
+        if not isinstance(text, str) or (near.when is not None and near.when(subject) is not True):
+            return None
+        text = "".join(text.split())
+        for besides in near.besides:
+            part = besides(subject)
+            text = text.replace("".join(part.split()), "") if isinstance(part, str) else text
+        from pfglint.rule.likeness import marks
+
+        wording = near.wording
+        return NearText(
+            text,
+            marks(text),
+            lasting_key_of(get(subject) for get in near.kin),
+            self._text(rule, subject, wording.message),
+            self._text(rule, subject, wording.help) if wording.help else None,
+        )
+
+    def _text(self, rule: Compiled, subject: Subject, said: Said) -> str:
+        """A text with blanks for what is known only beside others."""
+        return render(said.text(self.lang), rule.rule.subject, subject, self.lang, _blanks(rule, self.lang))
+
+    def _count(self, rule: Compiled, group: CompiledGroup, key: int, subject: Subject, told: Told) -> None:
+        """Count a member of a group that is told of at the end."""
+        value = lasting_key_of(get(subject) for get in group.same)
+        if value is None:
+            return
+        before = self._tallies.get((rule.rule.name, key))
+        form = subject.form.model.number
+        new = before is None or before.form != form
+        tally = Tally(rule.rule.name, key, value, 1, int(new), group.fewest, told, form)
+        self._tallies[rule.rule.name, key] = tally if before is None else merged(before, tally)
 
     def _finding(self, raised: _Raised, severity: Severity) -> Finding:
         compiled, subject, lang = raised.rule, raised.subject, self.lang
@@ -217,6 +332,8 @@ class Checker:
         first = None
         if raised.first is not None:
             first = dict(zip(compiled.first_names[lang], raised.first.texts, strict=True))
+        elif raised.noted:
+            first = _blanks(compiled, lang)
 
         def text(template: str) -> str:
             return render(template, rule.subject, subject, lang, first)
@@ -271,7 +388,9 @@ def _indicator(subject: Subject) -> Indicator | None:
 
 def _unsilenced(raised: list[_Raised]) -> list[_Raised]:
     """Those that no rule silences that spoke of the same thing; a form is the same thing as all that is in it."""
-    silencers = [(item.rule.silences, item.subject.anchor) for item in raised if item.rule.silences]
+    silencers = [
+        (item.rule.silences, item.subject.anchor) for item in raised if item.rule.silences and not item.noted
+    ]
     if not silencers:
         return raised
     kept = []
@@ -283,6 +402,12 @@ def _unsilenced(raised: list[_Raised]) -> list[_Raised]:
         ):
             kept.append(item)
     return kept
+
+
+def _blanks(rule: Compiled, lang: str) -> dict[str, str]:
+    """What stands for texts of a first member that is not known yet, and for what only the run knows."""
+    named = {name: blank(f"first.{name}") for name in rule.first_names[lang]}
+    return named | {name: blank(name) for name in ("likeness", "differing", "count", "forms")}
 
 
 def _place(rule: Compiled, subject: Subject) -> tuple[Place | None, Cell | None]:

@@ -25,7 +25,8 @@ def write(folder: Path, text: str) -> None:
 def test_a_configuration_beside_the_forms_holds(jobs: str, folder: Path, pfglint: Run) -> None:
     write(
         folder,
-        "per-path: {错.txt: {ignore: [percent-on-count]}}\nformat: concise\nlang: en\nfail-on: warning\n",
+        "ignore: [PFG8]\nper-path: {错.txt: {ignore: [percent-on-count]}}\n"
+        "format: concise\nlang: en\nfail-on: warning\n",
     )
     done = pfglint(".", "-j", jobs)
     assert (done.returncode, done.stderr) == (1, "")

@@ -97,7 +97,21 @@ COSTS = (
     ),
 )
 
+
+def _paid_for(subject: IndicatorSubject) -> str | None:
+    from pfglint.rule.cost_words import paid_for
+
+    return paid_for(subject.model.label) or None
+
+
 EXPENSE = (
+    Entry(
+        "paid_for",
+        TEXT,
+        "成本花在什么上：名称去掉“单位成本”“费”之类，只用来比",
+        "what the cost is paid for, by its name; only to be compared",
+        _paid_for,
+    ),
     Entry(
         "expense",
         MONEY,

@@ -31,6 +31,13 @@ def _taxonomy(subject: FormSubject) -> Raw:
     return taxonomy(subject.model)
 
 
+def _rows(model: Form) -> str | None:
+    from pfglint.rule.group import comparable
+
+    rows = sorted(f"{item.label} {comparable(item.value)}" for item in model.indicators)
+    return "；".join(rows) or None
+
+
 def _weights(subject: FormSubject) -> Weights | None:
     """What the weights come to."""
     from pfglint.rule.weights import weights
@@ -71,6 +78,13 @@ FORM = table(
         "写了分值而下面各项对不上的级别：产出指标（50分）：20+10+15=45",
         "the levels that print a score and whose indicators do not come to it",
         _of_weights(lambda found: "；".join(item.text for item in found.misfits) or None),
+    ),
+    Entry(
+        "indicator_rows",
+        TEXT,
+        "全部指标的名称和值，排好序，不管怎样写：只用来比两张表的指标一样不一样",
+        "the names and values of all indicators, sorted, however written: only to be compared",
+        lambda s: _rows(s.model),
     ),
     Entry("indicator_count", NUMBER, "指标个数", "how many indicators", lambda s: len(s.model.indicators)),
     Entry(

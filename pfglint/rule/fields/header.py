@@ -102,6 +102,13 @@ HEADER = (
         "the unit that carries it out, without a code before it",
         lambda s: uncoded(s.implementer),
     ),
+    Entry(
+        "office",
+        TEXT,
+        "实施单位，没有就是主管部门，去掉前面的编码",
+        "the unit that carries it out, else the department; without a code before it",
+        lambda s: s.implementer_name or s.department_name,
+    ),
     Entry("nature", TEXT, "项目性质", "the project's nature", _field_text("nature")),
     Entry("category", TEXT, "项目类别", "the project's category", _field_text("category")),
     Entry("start", DATE, "开始日期", "the first day", _field_date("start")),
