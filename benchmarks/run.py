@@ -1,6 +1,6 @@
 """What pfglint costs, beside something that cannot be had for less, measured in one run.
 
-``python -m benchmarks.run [cold|slope|scale|jobs|formats|all] [--quick]`` prints ratios. Seconds depend on the
+``python -m benchmarks.run [cold|slope|scale|jobs|neighbours|formats|all] [--quick]`` prints ratios. Seconds depend on the
 machine; a ratio of two things measured by turns on the same one hardly does. All figures are medians over
 several rounds.
 
@@ -134,6 +134,38 @@ def scale(size: Size, directory: Path) -> Iterator[Figure]:
     )
 
 
+ACROSS = (
+    *("copied-goal", "duplicate-project", "similar-project", "copied-indicators"),
+    *("differing-standard", "uniform-targets"),
+)
+"""The rules that lay the forms of a run side by side."""
+
+
+def neighbours(size: Size, directory: Path) -> Iterator[Figure]:
+    """The most forms, in one file and in 100 files by two processes ÷ the same without the rules across forms.
+
+    Time: at most 2. Memory: what these rules add to the peak, for each form, ÷ 300 bytes; at most 1.
+    """
+    many = size.forms[2]
+    file, folder = generated(directory, many), directory / "neighbours"
+    write_files(folder, many, 100, SEED)
+    without = [option for name in ACROSS for option in ("--ignore", name)]
+    ours, theirs, shared, alone = by_turns(
+        size.long,
+        partial(check, file, "--jobs", "1"),
+        partial(check, file, "--jobs", "1", *without),
+        partial(check, folder, "--jobs", "2"),
+        partial(check, folder, "--jobs", "2", *without),
+    )
+    name = f"neighbours: {many:,} forms"
+    yield Figure(f"{name} ÷ without", s(ours), s(theirs), seconds(ours) / seconds(theirs), 2.0)
+    yield Figure(
+        f"{name}, 100 files by 2 ÷ without", s(shared), s(alone), seconds(shared) / seconds(alone), 2.0
+    )
+    more = (peak(ours) - peak(theirs)) / many
+    yield Figure(f"{name}: memory a form ÷ 300 bytes", f"{more:.0f} bytes", "300 bytes", more / 300, 1.0)
+
+
 def jobs(size: Size, directory: Path) -> Iterator[Figure]:
     """One process ÷ two, the second number of forms in 100 files; at least 1.7 where there are two cores."""
     folder = directory / "many"
@@ -178,6 +210,7 @@ MEASURES: dict[str, Callable[[Size, Path], Iterator[Figure]]] = {
     "slope": slope,
     "scale": scale,
     "jobs": jobs,
+    "neighbours": neighbours,
     "formats": formats,
 }
 

@@ -123,9 +123,11 @@ class Listener(Protocol):
 
 
 def merged(one: Tally, other: Tally) -> Tally:
-    """Two tallies of one group; the first speaks for both."""
+    """Two tallies of one group; the first speaks for both, as long as there is anything to say."""
+    same = one.value is not None and one.value == other.value
     return one._replace(
-        value=one.value if one.value == other.value else None,
+        value=one.value if same else None,
+        told=one.told if same else None,
         members=one.members + other.members,
         forms=one.forms + other.forms,
         form=other.form,

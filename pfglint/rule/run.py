@@ -265,15 +265,13 @@ class Checker:
         key = lasting_key_of(get(subject) for get in group.by)
         if key is None:
             return
-        told: Told = None
-        if not self._quiet:
-            told = severity if severity < self.least else self._finding(raised, severity)
         if group.same:
-            self._count(rule, group, key, subject, told)
+            self._count(raised, group, key, severity)
             return
         differs = lasting_key_of(get(subject) for get in group.differs) if group.differs else 0
         if differs is None:
             return
+        told = self._told_later(raised, severity)
         names = rule.first_names[self.lang]
         like = group.like(subject) if group.like is not None else ""
         yield Note(
@@ -314,16 +312,24 @@ class Checker:
         """A text with blanks for what is known only beside others."""
         return render(said.text(self.lang), rule.rule.subject, subject, self.lang, _blanks(rule, self.lang))
 
-    def _count(self, rule: Compiled, group: CompiledGroup, key: int, subject: Subject, told: Told) -> None:
-        """Count a member of a group that is told of at the end."""
+    def _told_later(self, raised: _Raised, severity: Severity) -> Told:
+        """What is to be told once others are known."""
+        if self._quiet:
+            return None
+        return severity if severity < self.least else self._finding(raised, severity)
+
+    def _count(self, raised: _Raised, group: CompiledGroup, key: int, severity: Severity) -> None:
+        """Count a member of a group that is told of at the end; its first member speaks for all."""
+        rule, subject = raised.rule.rule, raised.subject
         value = lasting_key_of(get(subject) for get in group.same)
         if value is None:
             return
-        before = self._tallies.get((rule.rule.name, key))
+        before = self._tallies.get((rule.name, key))
         form = subject.form.model.number
         new = before is None or before.form != form
-        tally = Tally(rule.rule.name, key, value, 1, int(new), group.fewest, told, form)
-        self._tallies[rule.rule.name, key] = tally if before is None else merged(before, tally)
+        told = self._told_later(raised, severity) if before is None else None
+        tally = Tally(rule.name, key, value, 1, int(new), group.fewest, told, form)
+        self._tallies[rule.name, key] = tally if before is None else merged(before, tally)
 
     def _finding(self, raised: _Raised, severity: Severity) -> Finding:
         compiled, subject, lang = raised.rule, raised.subject, self.lang

@@ -98,7 +98,7 @@ def test_a_path_comes_before_an_installed_name(
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_in_a_configuration(site: Path, tmp_path: Path, pfglint: Run, jobs: str) -> None:
-    (tmp_path / "pfglint.yaml").write_text("packs: [linjiang]\n", encoding="utf-8")
+    (tmp_path / "pfglint.yaml").write_text("packs: [linjiang]\nignore: [PFG8]\n", encoding="utf-8")
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(form().replace("项目名称", "工程叫法"), encoding="utf-8")
     env = {"PYTHONPATH": str(site)}
