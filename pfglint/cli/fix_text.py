@@ -70,6 +70,10 @@ _NOT_MENDABLE = {
         "PDF 不能直接改，请在原来的 Word 或 Excel 文件里改",
         "PDF cannot be changed: mend the Word or Excel file it was made from",
     ),
+    "ofd": (
+        "OFD 不能直接改，请在原来的 Word 或 Excel 文件里改",
+        "OFD cannot be changed: mend the Word or Excel file it was made from",
+    ),
     "archive": ("压缩包里的文件不能直接改，请先解压", "Files in archives cannot be changed: unpack it first"),
 }
 _SAVE_AS = (

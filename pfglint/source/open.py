@@ -29,6 +29,7 @@ READERS = {
     "mhtml": "html",
     "csv": "delimited",
     "pdf": "pdf",
+    "ofd": "ofd",
 }
 """The module of this package that reads a kind of file; it has ``rows(stream, meter) -> Iterator[Row | Fact]``."""
 CONVERTED = {
@@ -82,7 +83,7 @@ def document_of(stream: IO[bytes], path: str, limits: Limits | None = None) -> D
         return _Document(path, stream, kind, meter)
     if kind == "archive":
         raise SourceError("no-files", path)
-    raise SourceError(kind if kind in ("encrypted", "ofd", "image") else "format", kind)
+    raise SourceError(kind if kind in ("encrypted", "image") else "format", kind)
 
 
 class _Document(NamedTuple):

@@ -140,6 +140,7 @@ SAVE_AS = "这种格式不能直接改，请另存为 {} 再修正。"
 ELSEWHERE = {
     "xls": SAVE_AS.format(".xlsx"),
     "html": SAVE_AS.format(".docx"),
+    "ofd": "OFD 不能直接改，请在原来的 Word 或 Excel 文件里改。",
     "pdf": "PDF 不能直接改，请在原来的 Word 或 Excel 文件里改。",
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from html import escape
@@ -201,6 +203,89 @@ def pdf(forms: Sequence[Grid], *, ruled: bool = True) -> bytes:
     return out.getvalue()
 
 
+_OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+_SIZE, _LEADING = 3.0, 4.0
+"""Millimetres: of characters, and from line to line."""
+
+
+def ofd(forms: Sequence[Grid]) -> bytes:
+    """A page for each form, as programs that print to OFD write them; no library does."""
+    pages = [_ofd_page(form) for form in forms]
+    listed = "".join(
+        f'<ofd:Page ID="{number}" BaseLoc="Pages/{number}.xml"/>' for number in range(len(pages))
+    )
+    body = "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
+    parts = {
+        "OFD.xml": f'<ofd:OFD {_OFD} Version="1.0" DocType="OFD">{body}</ofd:OFD>',
+        "Doc_0/Document.xml": f"<ofd:Document {_OFD}><ofd:CommonData/><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
+        **{
+            f"Doc_0/Pages/{number}.xml": f'<ofd:Page {_OFD}><ofd:Content><ofd:Layer ID="1">{page}</ofd:Layer></ofd:Content></ofd:Page>'
+            for number, page in enumerate(pages)
+        },
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return out.getvalue()
+
+
+def _ofd_page(form: Grid) -> str:
+    width = 250 / len(form.rows[0])
+    lines = [_wrapped(text, 250) for text in form.title]
+    parts = [_ofd_text(line, 10, 10 + _LEADING * index) for index, (line,) in enumerate(lines)]
+    wrapped = [
+        [(column, _wrapped(text, wide * width - 2), tall, wide) for column, text, tall, wide in row]
+        for row in form.cells()
+    ]
+    heights = [
+        max([len(text) for _, text, tall, _ in row if tall == 1] or [1]) * _LEADING + 2 for row in wrapped
+    ]
+    tops = [20.0]
+    for height in heights:
+        tops.append(tops[-1] + height)
+    for index, row in enumerate(wrapped):
+        for column, cell, tall, wide in row:
+            left, right = 10 + column * width, 10 + (column + wide) * width
+            top, bottom = tops[index], tops[index + tall]
+            across, down = f"{right - left:.3f}", f"{bottom - top:.3f}"
+            parts.append(
+                f'<ofd:PathObject Boundary="{left:.3f} {top:.3f} {across} {down}" LineWidth="0.2"><ofd:AbbreviatedData>'
+                f"M 0 0 L {across} 0 L {across} {down} L 0 {down} C</ofd:AbbreviatedData></ofd:PathObject>"
+            )
+            parts += [
+                _ofd_text(line, left + 1, top + 1 + _LEADING * at) for at, line in enumerate(cell) if line
+            ]
+    return "".join(parts)
+
+
+def _ofd_text(text: str, left: float, top: float) -> str:
+    steps = [_wide(character) for character in text[:-1]]
+    delta = (
+        f"g {len(steps)} {steps[0]:g}"
+        if len(set(steps)) == 1 and len(steps) > 1
+        else " ".join(map(str, steps))
+    )
+    return (
+        f'<ofd:TextObject Boundary="{left:.3f} {top:.3f} 100 4" Font="1" Size="{_SIZE:g}">'
+        f'<ofd:TextCode X="0" Y="2.6" DeltaX="{delta}">{escape(text)}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
+def _wide(character: str) -> float:
+    return _SIZE / 2 if character.isascii() else _SIZE
+
+
+def _wrapped(text: str, room: float) -> list[str]:
+    """`text` in lines; a number or a word is not cut, and no line begins with a closing mark."""
+    lines = [""]
+    for piece in re.findall(r"[!-~]+[，。、；：）”》]*|.[，。、；：）”》]*", text):
+        if lines[-1] and sum(map(_wide, lines[-1] + piece)) > room:
+            lines.append("")
+        lines[-1] += piece
+    return lines
+
+
 WRITERS: dict[str, Callable[[Sequence[Grid]], bytes]] = {
     "csv": comma,
     "html": html,
@@ -209,4 +294,5 @@ WRITERS: dict[str, Callable[[Sequence[Grid]], bytes]] = {
     "xls": xls,
     "pdf": pdf,
     "pdf without lines": partial(pdf, ruled=False),
+    "ofd": ofd,
 }

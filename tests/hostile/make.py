@@ -242,6 +242,11 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         UNREADABLE,
     ),
+    "实体.ofd": (lambda: zipped(("OFD.xml", (OUTSIDE + "<w>&x;</w>").encode())), UNREADABLE),
+    "指到外面.ofd": (
+        lambda: zipped(("OFD.xml", b"<OFD><DocBody><DocRoot>../../etc/passwd</DocRoot></DocBody></OFD>")),
+        UNREADABLE,
+    ),
     "套娃.zip": (lambda: matryoshka(12), NO_FORM),
     "重名.zip": (lambda: zipped(("a.txt", b"x"), ("./a.txt", b"y")), NO_FORM),
     "炸弹.zip": (lambda: zipped(("a.html", b"<p>" + b" " * 300_000_000)), UNREADABLE),
