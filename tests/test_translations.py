@@ -13,13 +13,16 @@ import click
 import pytest
 
 from pfglint.cli.root import COMMANDS, root
-from pfglint.rule.model import Rule
+from pfglint.rule import profile as profiles
+from pfglint.rule.model import Pack, Profile, Rule
 from pfglint.rule.pack import read_builtin
 from pfglint.rule.problem import Said
 from pfglint.rule.template import holes
 
 ROOT = Path(__file__).parent.parent
 CHINESE = re.compile(r"[一-鿿]")
+HOLE = re.compile(r"\{(\w*)\}")
+"""What `str.format` fills."""
 PAIRS = frozenset({"say", "said", "Said"})
 """What takes a Chinese and an English wording of one thing, in this order."""
 
@@ -251,6 +254,8 @@ def test_a_text_of_the_program_is_said_in_both_languages_with_the_same_names(pai
         assert bool(zh.strip()) == bool(en.strip()), "one of the two is empty"
     if re.search(r"[a-z]{4,}", en) and not filled_in(pair.en):
         assert CHINESE.search(zh), "the Chinese wording is English"
+    if isinstance(pair.zh, ast.Constant) and isinstance(pair.en, ast.Constant):
+        assert set(HOLE.findall(zh)) == set(HOLE.findall(en)) - {"s"}  # only English has a plural
     if not {type(pair.zh), type(pair.en)} & {ast.BinOp, ast.IfExp}:
         assert filled_in(pair.zh) == filled_in(pair.en)
 
@@ -286,6 +291,20 @@ def texts_of(rule: Rule) -> Iterator[tuple[str, Said]]:
             yield key, said
     if rule.fix is not None:
         yield "fix", rule.fix.title
+
+
+@pytest.mark.parametrize("pack", read_builtin().packs, ids=lambda pack: pack.path)
+def test_a_pack_is_called_something_in_both_languages(pack: Pack) -> None:
+    assert CHINESE.search(pack.title.zh)
+    assert re.search("[A-Za-z]{2,}", pack.title.en)
+    assert not CHINESE.search(pack.title.en)
+
+
+@pytest.mark.parametrize("profile", profiles.read_builtin(), ids=lambda profile: profile.name)
+def test_a_profile_says_the_same_in_both_languages(profile: Profile) -> None:
+    for said in (profile.title, *(sign.said for sign in profile.signs)):
+        assert CHINESE.search(said.zh)
+        assert said.en != said.zh, f"{profile.name}: {said.zh}"
 
 
 @pytest.mark.parametrize("rule", list(read_builtin()), ids=lambda rule: rule.name)
