@@ -21,6 +21,9 @@ class CostWords(NamedTuple):
     unit_costs: tuple[str, ...]
     totals: tuple[str, ...]
     not_spent: tuple[str, ...]
+    done_rates: tuple[str, ...]
+    planned: tuple[str, ...]
+    done: tuple[str, ...]
     synonyms: tuple[tuple[str, str], ...]
     """Each word of a row of synonyms, with the first of the row."""
 

@@ -10,6 +10,7 @@ from pfglint.form.model import Indicator
 from pfglint.rule.fields.costs import EXPENSE
 from pfglint.rule.fields.name import NAME
 from pfglint.rule.fields.notation import NOTATION
+from pfglint.rule.fields.shares import SHARE
 from pfglint.rule.fields.subject import Entry, Subject, squeeze, table
 from pfglint.rule.fields.value import VALUE_FIELDS
 from pfglint.rule.types import BOOL, NUMBER, TEXT
@@ -40,6 +41,7 @@ INDICATOR = table(
     *VALUE_FIELDS,
     *NOTATION,
     *EXPENSE,
+    *SHARE,
     Entry(
         "qualitative",
         BOOL,
