@@ -42,7 +42,7 @@ _REFUSED = {
     ),
     "twice": ("那里的文字存了两份，两份不一样", "the text is there in two versions that differ"),
     "signed": ("文件有数字签名，改了签名就失效", "the file is signed, and changes would make that void"),
-    "large": ("文件太大", "the file is too large"),
+    "large": ("文件太大，请分成几个再修正", "the file is too large: split it and mend the parts"),
     "damaged": ("文件的压缩结构不正常", "the file's zip is not as it should be"),
 }
 NOT_WRITTEN = {

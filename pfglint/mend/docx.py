@@ -5,8 +5,8 @@ Only what is plain text is edited: neither fields nor content controls, nor a ce
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import InitVar, dataclass, field
 
 from lxml import etree
 
@@ -36,17 +36,18 @@ def write(data: bytes, spans: Spans, limits: Limits | None = None) -> Written:
 
 @dataclass(slots=True)
 class _Writer:
-    """A document being edited."""
+    """A document being edited. places: the cells and paragraphs that will be."""
 
     package: Package
+    places: InitVar[Collection[Place]]
     part: Part = field(init=False)
     found: Located = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, places: Collection[Place]) -> None:
         if self._is_protected():
             raise RefusedError("protected")
         self.part = self.package.part(self.package.main)
-        self.found = located(self.part.root, self.package.container.meter)
+        self.found = located(self.part.root, self.package.container.meter, places)
 
     def edit(self, place: Place, spans: Sequence[Span]) -> None:
         """Edit one cell, or one line of a paragraph outside of tables. Raises RefusedError; nothing is edited then."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Collection, Sequence
+from typing import Protocol, TypeAlias
 
 from pfglint.finding import Place
 from pfglint.mend.package import Package
@@ -25,14 +25,18 @@ class Editor(Protocol):
         ...
 
 
-def write(data: bytes, spans: Spans, editor: Callable[[Package], Editor], limits: Limits | None) -> Written:
+Editing: TypeAlias = Callable[[Package, Collection[Place]], Editor]
+"""Makes an editor of a package for the cells that will be edited."""
+
+
+def write(data: bytes, spans: Spans, editing: Editing, limits: Limits | None) -> Written:
     """`data` with the spans put in; cells that cannot be edited are refused, or all where the file cannot be."""
     refused: dict[Place, str] = {}
     try:
         package = Package(data, limits)
         if package.is_signed:
             raise RefusedError("signed")
-        making = editor(package)
+        making = editing(package, spans.keys())
         for place, wanted in spans.items():
             try:
                 making.edit(place, wanted)

@@ -18,6 +18,8 @@ _NAME = re.compile(rb"[^\s/>]+")
 _TAG_END = re.compile(rb"""(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE = re.compile(rb"""(\s+)([^\s=/>]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
+_MOST_TAGS = 2_000_000
+"""Tags of one part: the tree of so many takes some 400 MB."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -41,7 +43,8 @@ class Part:
     The tree is to be looked at, not changed: elements of it say where the editing is done. New XML is given as text, with
     the prefixes that hold where it is put (`Part.tag`).
 
-    data: the part's bytes, UTF-8. Raises SourceError: ``encoding`` for any other, ``unsafe`` for entities.
+    data: the part's bytes, UTF-8. Raises SourceError: ``encoding`` for any other, ``unsafe`` for entities, and
+          ``limit-size`` for more tags than are to be held in memory.
     """
 
     data: bytes
@@ -53,6 +56,8 @@ class Part:
         encoding = declared[1].decode().lower() if declared else "utf-8"
         if encoding not in ("utf-8", "utf8") or self.data.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise SourceError("encoding", encoding)
+        if self.data.count(b"<") > _MOST_TAGS:
+            raise SourceError("limit-size", f"{len(self.data) / (1 << 20):,.0f}")
         self.root = tree_of(self.data)
 
     def text(self, element: Element, text: str) -> None:

@@ -40,7 +40,7 @@ _FALSE = ("0", "false", "off")
 
 def write(data: bytes, spans: Spans, limits: Limits | None = None) -> Written:
     """`data` with the spans put in; cells that cannot be edited are refused."""
-    return office.write(data, spans, lambda package: _Writer(package, book_of(package.container)), limits)
+    return office.write(data, spans, lambda package, _: _Writer(package, book_of(package.container)), limits)
 
 
 class _Sheet(NamedTuple):

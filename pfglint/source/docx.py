@@ -6,11 +6,12 @@ Headers, footers, notes and comments are left out; a table in a table, or a text
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import IO, NamedTuple
 
+from pfglint.finding import Place
 from pfglint.source.blocks import WIDEST, Block, Blocks, GridCell, Table
 from pfglint.source.container import Element, forget, open_container
 from pfglint.source.document import BLANK, Row, SourceError
@@ -113,20 +114,36 @@ class Located(NamedTuple):
     """Where the texts of a document stand: each with the ``w:tc`` or ``w:p`` that it is in, and what it consists of.
 
     cells:      by table, row and column, as `Place` counts them. paragraphs: by number.
+    wanted:     those cells and paragraphs that are to be told; None for all.
     """
 
     cells: dict[tuple[int, int, int], tuple[Element, list[Piece]]]
     paragraphs: dict[int, tuple[Element, list[Piece]]]
+    wanted: frozenset[tuple[int, ...]] | None = None
+
+    def wants(self, *place: int) -> bool:
+        """Whether a cell, or a paragraph, is to be told."""
+        return self.wanted is None or place in self.wanted
 
 
-def located(root: Element, meter: Meter) -> Located:
-    """Where the texts of the document stand whose main part has this root; the places are those that `rows` gives."""
-    found = Located({}, {})
+def located(root: Element, meter: Meter, places: Iterable[Place] | None = None) -> Located:
+    """Where the texts of the document stand whose main part has this root; the places are those that `rows` gives.
+
+    places: those that are asked for; all where there are none.
+    """
+    wanted = None if places is None else frozenset(map(_key, places))
+    found = Located({}, {}, wanted)
     body = _child(root, "body")
     if body is not None:
         for _ in _Reading(Blocks(meter), found).inside(body):
             meter.tick()
     return found
+
+
+def _key(place: Place) -> tuple[int, ...]:
+    if place.paragraph is not None:
+        return (place.paragraph,)
+    return place.table or 0, place.row or 0, place.column or 0
 
 
 @dataclass(slots=True)
@@ -162,7 +179,7 @@ class _Reading:
             pieces: list[Piece] = []
             _gather(element, pieces, boxes)
             paragraph = self.blocks.paragraph(_text(pieces))
-            if self.found is not None:
+            if self.found is not None and self.found.wants(paragraph.number):
                 self.found.paragraphs[paragraph.number] = element, pieces
             yield paragraph
             for box in boxes:
@@ -199,7 +216,7 @@ class _Reading:
                 pieces = self._content(element, inner)
                 cell = GridCell(_text(pieces).strip(BLANK), column, colspan)
                 cells.append(cell)
-                if self.found is not None:
+                if self.found is not None and self.found.wants(table.number, len(table.rows), column + 1):
                     self.found.cells[table.number, len(table.rows), column + 1] = element, pieces
                 if merged is not None:
                     going[column] = cell

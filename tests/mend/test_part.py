@@ -94,6 +94,12 @@ def test_what_is_not_to_be_edited(data: bytes, kind: str) -> None:
     assert caught.value.kind == kind
 
 
+def test_a_part_of_too_many_tags_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(SourceError) as caught:
+        Part(b"<a>" + b"<b/>" * 2_000_000 + b"</a>")
+    assert caught.value.kind == "limit-size"
+
+
 NAMES = st.sampled_from(["w:t", "w:r", "w:p"])
 TEXT = st.text("甲乙<>&\"'\r\n ]", max_size=6)
 
