@@ -29,9 +29,9 @@ from pfglint.rule.fields import (
 from pfglint.rule.group import Groups, Member, Way, Ways, key_of, lasting_key_of
 from pfglint.rule.model import RuleSet, Wording
 from pfglint.rule.neighbours import Neighbours
-from pfglint.rule.note import Listener, NearText, Note, Tally, Told, blank, merged
-from pfglint.rule.plan import Compiled, CompiledGroup, CompiledNear, compile_rules
-from pfglint.rule.problem import Said
+from pfglint.rule.note import Listener, Note, Tally, Told, merged
+from pfglint.rule.noting import blanks, note_of
+from pfglint.rule.plan import Compiled, CompiledGroup, compile_rules
 from pfglint.rule.profile import recognise
 from pfglint.rule.standards import standards_of
 from pfglint.rule.template import getter, number_text, render, shown
@@ -262,55 +262,12 @@ class Checker:
         rule, subject = raised.rule, raised.subject
         group = rule.group
         assert group is not None
-        key = lasting_key_of(get(subject) for get in group.by)
-        if key is None:
-            return
         if group.same:
-            self._count(raised, group, key, severity)
+            self._count(raised, group, severity)
             return
-        differs = lasting_key_of(get(subject) for get in group.differs) if group.differs else 0
-        if differs is None:
-            return
-        told = self._told_later(raised, severity)
-        names = rule.first_names[self.lang]
-        like = group.like(subject) if group.like is not None else ""
-        yield Note(
-            rule.rule.name,
-            group.terms,
-            key,
-            differs,
-            told,
-            dict(zip(names, self._first_texts(rule, subject), strict=True)),
-            _place(rule, subject)[0],
-            self._text(rule, subject, rule.rule.related) if rule.rule.related else "",
-            like if isinstance(like, str) else "",
-            self._near(rule, group.near, subject) if group.near is not None else None,
-            rule.silences,
-            subject.anchor,
-        )
-
-    def _near(self, rule: Compiled, near: CompiledNear, subject: Subject) -> NearText | None:
-        text = near.text(subject)
-        if not isinstance(text, str) or (near.when is not None and near.when(subject) is not True):
-            return None
-        text = "".join(text.split())
-        for besides in near.besides:
-            part = besides(subject)
-            text = text.replace("".join(part.split()), "") if isinstance(part, str) else text
-        from pfglint.rule.likeness import marks
-
-        wording = near.wording
-        return NearText(
-            text,
-            marks(text),
-            lasting_key_of(get(subject) for get in near.kin),
-            self._text(rule, subject, wording.message),
-            self._text(rule, subject, wording.help) if wording.help else None,
-        )
-
-    def _text(self, rule: Compiled, subject: Subject, said: Said) -> str:
-        """A text with blanks for what is known only beside others."""
-        return render(said.text(self.lang), rule.rule.subject, subject, self.lang, _blanks(rule, self.lang))
+        note = note_of(rule, subject, self.lang, _place(rule, subject)[0], self._first_texts(rule, subject))
+        if note is not None:
+            yield note._replace(told=self._told_later(raised, severity))
 
     def _told_later(self, raised: _Raised, severity: Severity) -> Told:
         """What is to be told once others are known."""
@@ -318,11 +275,11 @@ class Checker:
             return None
         return severity if severity < self.least else self._finding(raised, severity)
 
-    def _count(self, raised: _Raised, group: CompiledGroup, key: int, severity: Severity) -> None:
+    def _count(self, raised: _Raised, group: CompiledGroup, severity: Severity) -> None:
         """Count a member of a group that is told of at the end; its first member speaks for all."""
         rule, subject = raised.rule.rule, raised.subject
-        value = lasting_key_of(get(subject) for get in group.same)
-        if value is None:
+        key, value = (lasting_key_of(get(subject) for get in parts) for parts in (group.by, group.same))
+        if key is None or value is None:
             return
         before = self._tallies.get((rule.name, key))
         form = subject.form.model.number
@@ -339,7 +296,7 @@ class Checker:
         if raised.first is not None:
             first = dict(zip(compiled.first_names[lang], raised.first.texts, strict=True))
         elif raised.noted:
-            first = _blanks(compiled, lang)
+            first = blanks(compiled, lang)
 
         def text(template: str) -> str:
             return render(template, rule.subject, subject, lang, first)
@@ -408,12 +365,6 @@ def _unsilenced(raised: list[_Raised]) -> list[_Raised]:
         ):
             kept.append(item)
     return kept
-
-
-def _blanks(rule: Compiled, lang: str) -> dict[str, str]:
-    """What stands for texts of a first member that is not known yet, and for what only the run knows."""
-    named = {name: blank(f"first.{name}") for name in rule.first_names[lang]}
-    return named | {name: blank(name) for name in ("likeness", "differing", "count", "forms")}
 
 
 def _place(rule: Compiled, subject: Subject) -> tuple[Place | None, Cell | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from pfglint.rule.neighbours import Neighbours
 from pfglint.rule.note import Packed, unpacked
 from pfglint.rule.pack import PackError, load_builtin
 from pfglint.rule.run import Checker
+from pfglint.sieve import Sieves
+from pfglint.waiver.model import Waiver, Waivers
 from tests.rule.build import rules as build
 
 RIVER = "做好全区河道日常保洁，全年巡查24次，及时清理漂浮物，保持水面整洁，改善居民的生活环境。"
@@ -81,6 +84,20 @@ def test_several_processes_find_and_count_what_one_does(folder: Path) -> None:
     assert one == two
     quiet = [result.found for result in check_files([str(folder)], rules_of, jobs=2, least=Severity.ERROR)]
     assert quiet == [found for _, _, found in one]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_waived_is_neither_told_nor_counted(folder: Path, jobs: int) -> None:
+    waivers = Waivers("", (Waiver("copied-goal", "泵站维护", None, "同一条河"),))
+    sieves = Sieves({str(folder / name): waivers for name in FILES}, date(2025, 1, 1))
+    results = list(check_files([str(folder)], rules_of, jobs=jobs, sieve_of=sieves))
+    assert [[one.name for one in result.findings if one.name == "copied-goal"] for result in results] == [
+        [],
+        ["copied-goal"],
+        [],
+    ]
+    assert [result.noted and result.noted.waived for result in results] == [0, 0, 1]
+    assert [result.found[Severity.WARNING] for result in results] == [0, 2, 0]
 
 
 UNIFORM = "group: {within: run, by: [form.department_name], same: [number], members: 3, forms: 2}"
