@@ -29,8 +29,12 @@ def findings(text: str, path: str = "表.txt") -> list[Finding]:
     ]
 
 
+ACROSS = {rule.name for rule in load_builtin() if rule.group is not None and rule.group.within != "form"}
+"""The rules that look at forms beside each other: what they say of one follows from the others."""
+
+
 def fingerprints(text: str, path: str = "表.txt") -> Counter[str]:
-    return Counter(map(fingerprint, findings(text, path)))
+    return Counter(fingerprint(one) for one in findings(text, path) if one.name not in ACROSS)
 
 
 def of(name: str, text: str) -> str:
