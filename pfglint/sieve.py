@@ -28,7 +28,11 @@ class Noted(NamedTuple):
 
     def after(self, before: Noted | None) -> Noted:
         """The same with what was noted before of the same file."""
-        return self if before is None else Noted(before.waived + self.waived, before.used + self.used)
+        return (
+            self
+            if before is None
+            else Noted(before.waived + self.waived, before.used + self.used, before.projects | self.projects)
+        )
 
 
 @dataclass(slots=True)
