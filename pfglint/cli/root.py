@@ -31,6 +31,7 @@ COMMANDS = (
     "profiles",
     "compare",
     "schema",
+    "review",
     "test",
     "new-rule",
     "completion",
