@@ -209,7 +209,7 @@ def _checked(
             left_out = finding.form in known and finding.path == checker.path
             if not left_out and not (sieve is not None and sieve.takes(finding)):
                 found[finding.severity] += 1
-                if finding.severity >= least or (sieve is not None and sieve.may_be_recorded(finding)):
+                if finding.severity >= least:
                     findings.append(finding)
 
     keep(before)
@@ -218,8 +218,6 @@ def _checked(
             forms += 1
             indicators += len(item.indicators)
             departments[item.department] += 1
-            if sieve is not None:
-                sieve.form(item)
             keep(checker.form(item))
         else:
             unreadable = unreadable or item.kind == "unreadable"

@@ -38,7 +38,6 @@ class Given(NamedTuple):
     fail_on: Severity | None = None
     lang: str | None = None
     jobs: int | None = None
-    baseline: Path | None = None
 
 
 class Beside(NamedTuple):
@@ -54,7 +53,7 @@ class Beside(NamedTuple):
     origin: Origin | None = None
 
 
-_OVER = ("format", "severity", "fail_on", "lang", "jobs", "baseline")
+_OVER = ("format", "severity", "fail_on", "lang", "jobs")
 """What the command line says in the place of the configuration."""
 
 

@@ -45,21 +45,6 @@ class Compared(NamedTuple):
     forms: int
 
 
-class Passed(NamedTuple):
-    """How many findings are accepted as they are.
-
-    waived, baseline: by waivers, and because the baseline records them.
-    stale: how many findings the baseline records that are no longer there.
-    """
-
-    waived: int = 0
-    baseline: int = 0
-    stale: int = 0
-
-
-NONE_PASSED = Passed()
-
-
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a whole run found.
@@ -70,7 +55,7 @@ class Summary:
     practices: how many forms were checked by another practice than the usual.
     departments: how many forms each department has (主管部门 as written; None where a form does not say).
     compared: what was left out; None where all forms were of interest.
-    passed:  what is accepted as it is; it is not among `found`.
+    waived:  how many findings were waived; they are not among `found`.
     """
 
     files: int
@@ -82,7 +67,7 @@ class Summary:
     practices: Counter[Practice] = field(default_factory=Counter)
     departments: Counter[str | None] = field(default_factory=Counter)
     compared: Compared | None = None
-    passed: Passed = NONE_PASSED
+    waived: int = 0
 
     def at_least(self, severity: Severity) -> dict[Severity, int]:
         """The counts of the severities from `severity` up that have any, the worst first."""
