@@ -23,6 +23,9 @@ OTHER = "老年食堂补助"
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "甲.txt").write_text(form(**WRONG), encoding="utf-8")
     (tmp_path / "乙.txt").write_text(form(project=OTHER, **WRONG), encoding="utf-8")
+    # The two forms are alike, which is not what these tests are about.
+    alike = "ignore: [copied-goal, copied-indicators, similar-project, duplicate-project, uniform-targets]"
+    (tmp_path / "pfglint.yaml").write_text(alike, encoding="utf-8")
     return tmp_path
 
 
