@@ -19,6 +19,10 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+ASPECTS = ("完整性", "相关性", "适当性", "可行性")
+"""The four parts of the official review sheet, which a finding may be about."""
+
+
 class Place(NamedTuple):
     """A place that a person can go to, as far as the file's format can tell. All numbers are from 1.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict, cast
 
 from pfglint.report.plain import columns
 
@@ -12,9 +12,37 @@ if TYPE_CHECKING:
     from pfglint.rule.model import Changes, Named, Refinement
 
 
-def changes_json(changes: Changes) -> dict[str, Any]:
+class SeverityWhenJson(TypedDict):
+    when: Annotated[str, "在什么情况下", "where it holds"]
+    severity: Annotated[str, "那时的级别", "the severity there", ("error", "warning", "info")]
+
+
+RefinementJson = TypedDict(
+    "RefinementJson",
+    {
+        "rule": Annotated[str, "对哪条规则", "of which rule"],
+        "when": Annotated[str, "只有成立的才报", "it speaks only where this is true"],
+        "unless": Annotated[str, "成立的不报", "it is silent where this is true"],
+        "severity-when": Annotated[list[SeverityWhenJson], "另定级别", "other severities"],
+        "reason": Annotated[str, "为什么", "why"],
+    },
+    total=False,
+)
+
+
+class ChangesJson(TypedDict, total=False):
+    """What is otherwise with the rules; what says nothing is left out."""
+
+    off: Annotated[list[str], "关掉的规则", "rules that are switched off"]
+    severities: Annotated[dict[str, str], "另定的级别", "other severities"]
+    refine: Annotated[list[RefinementJson], "例外", "exceptions"]
+    constants: Annotated[dict[str, str], "常量", "the numbers in rules"]
+    words: Annotated[dict[str, list[str]], "另加的词", "more words for the lists"]
+
+
+def changes_json(changes: Changes) -> ChangesJson:
     """Changes under the keys that a profile has them under; what says nothing is left out."""
-    return told(
+    found = told(
         {
             "off": list(changes.off),
             "severities": graded_json(changes.severities),
@@ -23,6 +51,7 @@ def changes_json(changes: Changes) -> dict[str, Any]:
             "words": {one.name: list(one.words) for one in changes.words},
         }
     )
+    return cast(ChangesJson, found)
 
 
 def graded_json(severities: Iterable[tuple[str, Severity]]) -> dict[str, str]:
@@ -37,13 +66,14 @@ def constants_json(constants: Iterable[Named]) -> dict[str, str]:
     return {one.name: show_constant(one.value) for one in constants}
 
 
-def refinement(one: Refinement) -> dict[str, Any]:
+def refinement(one: Refinement) -> RefinementJson:
     """A refinement; its conditions as their author wrote them."""
     from pfglint.rule.show import show
 
     severities = [{"when": show(item.when), "severity": item.severity.label} for item in one.severity_when]
     conditions = {written.key: written.text for written in one.written}
-    return told({"rule": one.rule, **conditions, "severity-when": severities, "reason": one.reason})
+    found = told({"rule": one.rule, **conditions, "severity-when": severities, "reason": one.reason})
+    return cast(RefinementJson, found)
 
 
 def told(data: dict[str, Any]) -> dict[str, Any]:

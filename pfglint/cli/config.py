@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NotRequired, TextIO, TypedDict
 
 import click
 
 from pfglint.cli.changes import constants_json, graded_json, lines_of, padded, refinement, told
 from pfglint.cli.configured import config_options, configs_of, in_force, ready
+from pfglint.cli.forms_json import ProfileUsedJson
 from pfglint.cli.help import Command
 from pfglint.cli.language import language, say
 from pfglint.cli.options import color_option, format_option, lang_option
 from pfglint.cli.output import output
 from pfglint.report import Color
+from pfglint.report.json import SEVERITIES
 
 if TYPE_CHECKING:
     from pfglint.config import Config, Configs
@@ -146,13 +148,54 @@ def _near(path: str) -> str:
     return shown(Path(path))
 
 
+SettingJson = TypedDict(
+    "SettingJson",
+    {
+        "value": Annotated[object, "值，和写在文件里的一样", "the value, much as it stands in a file"],
+        "from": Annotated[
+            str, "从哪里来", "where it comes from", ("default", "file", "found", "command-line")
+        ],
+        "path": Annotated[str | None, "写在哪个文件里", "the file that says so"],
+        "line": Annotated[int | None, "第几行", "its line"],
+    },
+)
+
+
+class RuleUsedJson(TypedDict):
+    """A rule that looks at the path."""
+
+    code: Annotated[str, "编号", "the code"]
+    name: Annotated[str, "名字", "the name"]
+    severity: Annotated[str, "级别", "the severity", SEVERITIES]
+
+
+class FormUsedJson(TypedDict):
+    """A form of the path, and by whose practice it is checked."""
+
+    number: Annotated[int, "文件里第几张", "its number in the file"]
+    project: Annotated[str | None, "项目名称", "the project's name"]
+    profile: Annotated[ProfileUsedJson, "按哪一地的口径", "by whose practice it is checked"]
+
+
+class ConfigJson(TypedDict):
+    """``pfglint config -f json``."""
+
+    schema: Annotated[Literal["pfglint/config/1"], "格式", "the schema"]
+    path: Annotated[str, "问的是哪里", "the path that was asked about"]
+    config: Annotated[str | None, "配置文件", "the configuration"]
+    settings: Annotated[dict[str, SettingJson], "各项设置", "the settings by their keys"]
+    constants: Annotated[dict[str, str], "规则里的数，有效的", "the numbers in rules, as they hold"]
+    rules: Annotated[list[RuleUsedJson], "有效的规则", "the rules that are switched on"]
+    forms: NotRequired[Annotated[list[FormUsedJson], "文件里的表", "the forms of a file"]]
+
+
 def _json(configs: Configs, config: Config, path: str, out: TextIO, color: Color) -> None:
     from pfglint.cli.forms_json import profile_json
     from pfglint.config.model import KEYS
     from pfglint.report.json import dumps
 
     settings = {key.name: _setting_json(config, key) for key in KEYS.values()}
-    data: dict[str, Any] = {
+    data: ConfigJson = {
         "schema": "pfglint/config/1",
         "path": path,
         "config": _near(config.path) if config.path else None,
@@ -171,7 +214,7 @@ def _json(configs: Configs, config: Config, path: str, out: TextIO, color: Color
     out.write(dumps(data, out) + "\n")
 
 
-def _setting_json(config: Config, key: Key) -> dict[str, Any]:
+def _setting_json(config: Config, key: Key) -> SettingJson:
     origin = config.origins.get(key.name)
     return {
         "value": _value(config, key),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO, TypedDict
 
 import click
 
@@ -13,6 +13,7 @@ from pfglint.cli.options import color_option, format_option, lang_option
 from pfglint.cli.output import output
 from pfglint.cli.usage import meant
 from pfglint.report import Color
+from pfglint.rule.types import NAMES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -172,6 +173,51 @@ def _wrapped(page: Console, text: str, lead: str) -> None:
 # ── For programs ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+InstanceJson = TypedDict(
+    "InstanceJson",
+    {
+        "condition": Annotated[str, "条件", "the condition"],
+        "for": Annotated[str, "对什么", "of what"],
+        "example": Annotated[object, "在哪张表上", "the form that it is asked of"],
+        "truth": Annotated[
+            bool | None, "成立、不成立；未知的没有", "what it comes to; null where it is unknown"
+        ],
+    },
+)
+
+
+class TopicJson(TypedDict):
+    """A part of the condition language."""
+
+    name: Annotated[str, "名字", "its name"]
+    title: Annotated[str, "叫什么", "its title"]
+    text: Annotated[str, "说明", "what there is to know"]
+    examples: Annotated[list[InstanceJson], "例子", "examples"]
+
+
+FieldJson = TypedDict(
+    "FieldJson",
+    {
+        "for": Annotated[str, "属于什么", "of which subject"],
+        "name": Annotated[str, "名字", "its name"],
+        "type": Annotated[str, "类型", "its type", tuple(NAMES)],
+        "options": Annotated[list[str], "只能是这些词的，有哪些", "all that it can be, where that is known"],
+        "tests": Annotated[list[str], "能用在 is 后面的", "what can stand behind `is`"],
+        "text": Annotated[str, "是什么", "what it is"],
+        "value": Annotated[str | None, "在例子里是什么", "what it is in the example"],
+        "example": Annotated[object, "例子", "the example"],
+    },
+)
+
+
+class FieldsJson(TypedDict):
+    """``pfglint fields -f json``."""
+
+    schema: Annotated[Literal["pfglint/fields/1"], "格式", "the schema"]
+    language: Annotated[list[TopicJson], "条件语言", "the language"]
+    fields: Annotated[list[FieldJson], "字段", "the fields"]
+
+
 def _json(topics: Iterable[Topic], fields: dict[str, list[Shown]], out: TextIO) -> None:
     from pfglint.report.json import dumps
 
@@ -180,7 +226,7 @@ def _json(topics: Iterable[Topic], fields: dict[str, list[Shown]], out: TextIO) 
     out.write(f'{{"schema": "pfglint/fields/1", "language": [\n{language_json}],\n"fields": [\n{listed}]}}\n')
 
 
-def _topic_json(topic: Topic) -> dict[str, Any]:
+def _topic_json(topic: Topic) -> TopicJson:
     lang = language.get()
     return {
         "name": topic.name,
@@ -193,7 +239,7 @@ def _topic_json(topic: Topic) -> dict[str, Any]:
     }
 
 
-def _fields_json(fields: dict[str, list[Shown]]) -> Iterator[dict[str, Any]]:
+def _fields_json(fields: dict[str, list[Shown]]) -> Iterator[FieldJson]:
     from pfglint.rule.reference import tests_of
 
     lang = language.get()

@@ -56,16 +56,20 @@ def command(
 
 
 def _json(files: Iterable[tuple[str, FileRead]], out: TextIO, color: Color) -> bool:
-    from pfglint.cli.forms_json import form_json, profile_json
+    from pfglint.cli.forms_json import FileJson, form_json, profile_json
     from pfglint.report.json import dumps
 
     unreadable = False
     before = '{"schema": "pfglint/forms/1", "files": [\n'
     for path, file in files:
         unreadable |= file.unreadable
-        forms = [form_json(form) | {"profile": profile_json(followed)} for form, followed in file.forms]
-        told = {"path": path, "forms": forms}
-        out.write(before + dumps(told | ({"error": file.trouble} if file.trouble else {}), out))
+        told: FileJson = {
+            "path": path,
+            "forms": [{**form_json(form), "profile": profile_json(one)} for form, one in file.forms],
+        }
+        if file.trouble:
+            told["error"] = file.trouble
+        out.write(before + dumps(told, out))
         before = ",\n"
     out.write("]}\n")
     return unreadable

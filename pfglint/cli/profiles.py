@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO, TypedDict
 
 import click
 
-from pfglint.cli.changes import changes_json, lines_of, padded, told
+from pfglint.cli.changes import ChangesJson, changes_json, lines_of, padded, told
 from pfglint.cli.configured import configs_of, in_force, reading_options
 from pfglint.cli.help import Command
 from pfglint.cli.language import language, say
@@ -53,7 +53,46 @@ def _json(profiles: Sequence[Profile], out: TextIO) -> None:
     out.write(f'{{"schema": "pfglint/profiles/1", "profiles": [\n{listed}]}}\n')
 
 
-def profile_json(profile: Profile) -> dict[str, Any]:
+class SignJson(TypedDict):
+    """A sign that a form follows a profile."""
+
+    when: Annotated[str, "条件", "the condition"]
+    sign: Annotated[str, "怎么说", "what it is"]
+
+
+class StandardJson(TypedDict):
+    """What something may cost."""
+
+    name: Annotated[str, "什么标准", "of what"]
+    when: Annotated[str, "哪些指标按它", "for which indicators it holds"]
+    most: Annotated[str, "最多多少", "the most"]
+    source: Annotated[str, "依据", "by which document"]
+
+
+class ProfileJson(TypedDict):
+    """A profile, much as it stands in its file."""
+
+    name: Annotated[str, "名字", "its name"]
+    title: Annotated[str, "叫什么", "its title"]
+    source: Annotated[str | None, "依据", "by which document"]
+    inherits: Annotated[str | None, "在哪个口径上改", "the profile that it is based on"]
+    recognise: Annotated[list[SignJson], "怎样认出是这里的表", "the signs by which its forms are known"]
+    levels: Annotated[
+        dict[str, list[str]], "一级指标，各有哪些二级指标", "the first levels, each with its second levels"
+    ]
+    labels: Annotated[dict[str, object], "这里叫什么，同 grammar/labels.yaml", "what things are called there"]
+    standards: Annotated[list[StandardJson], "开支标准", "what things may cost"]
+    changes: Annotated[ChangesJson, "规则有什么不同", "what is otherwise with the rules"]
+
+
+class ProfilesJson(TypedDict):
+    """``pfglint profiles -f json``."""
+
+    schema: Annotated[Literal["pfglint/profiles/1"], "格式", "the schema"]
+    profiles: Annotated[list[ProfileJson], "各个口径", "the profiles"]
+
+
+def profile_json(profile: Profile) -> ProfileJson:
     """A profile, much as it stands in its file."""
     from pfglint.rule.show import show, show_constant
 
@@ -65,7 +104,7 @@ def profile_json(profile: Profile) -> dict[str, Any]:
         "inherits": profile.inherits,
         "recognise": [{"when": show(sign.when), "sign": sign.said.text(lang)} for sign in profile.signs],
         "levels": {first: list(seconds) for first, seconds in profile.levels},
-        "labels": profile.labels or {},
+        "labels": dict(profile.labels or {}),
         "standards": [
             {
                 "name": one.name,

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol, TextIO
+from typing import Annotated, Any, Literal, NamedTuple, NotRequired, Protocol, TextIO, TypedDict, cast
 
-from pfglint.query import Answer, Found, Query
+from pfglint.query import COLUMNS, Answer, Found, Query
 from pfglint.report import Color
+from pfglint.report.json import PlaceJson
 from pfglint.report.plain import columns, printable, shorten, spot
 from pfglint.rule.problem import Said
 from pfglint.rule.template import shown
@@ -242,6 +243,63 @@ class _Csv:
 # ── For programs ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class FoundJson(TypedDict):
+    """What was found. Beside these keys each kind of subject has its own; `show` has what ``--show`` asks for."""
+
+    path: Annotated[str, "文件", "the file"]
+    form: Annotated[int | None, "文件里第几张表", "the form's number in its file"]
+    project: Annotated[str | None, "项目名称", "the project's name"]
+    place: Annotated[PlaceJson | None, "位置", "where it stands"]
+    level1: NotRequired[Annotated[str | None, "指标：一级指标", "indicators: the first level"]]
+    level2: NotRequired[Annotated[str | None, "指标：二级指标", "indicators: the second level"]]
+    name: NotRequired[Annotated[str | None, "指标：名称", "indicators: the name"]]
+    text: NotRequired[Annotated[str | None, "内容，照写的", "what stands there"]]
+    year: NotRequired[Annotated[int | None, "表：年度", "forms: the year"]]
+    department: NotRequired[Annotated[str | None, "表：主管部门", "forms: the department"]]
+    label: NotRequired[Annotated[str | None, "一栏：它的标签", "fields: the label"]]
+    key: NotRequired[Annotated[str | None, "一格：哪一格", "cells: which one"]]
+    noun: NotRequired[Annotated[str | None, "承诺：承诺什么", "promises: of what"]]
+    kind: NotRequired[Annotated[str | None, "读取时注意到的事：哪一种", "facts: of which kind"]]
+    show: Annotated[
+        dict[str, str | int | bool | None], "另要的字段", "the fields that were asked for besides"
+    ]
+
+
+class TroubleJson(TypedDict):
+    """A file that gave no form, or not all."""
+
+    path: Annotated[str, "文件", "the file"]
+    error: Annotated[str, "为什么", "why"]
+
+
+class AskedJson(TypedDict):
+    """How many were asked about, and what came of it."""
+
+    files: Annotated[int, "文件数", "files"]
+    forms: Annotated[int, "表数", "forms"]
+    asked: Annotated[int, "问了几个", "how many were asked about"]
+    true: Annotated[int, "成立的", "of how many it is true"]
+    false: Annotated[int, "不成立的", "of how many it is false"]
+    unknown: Annotated[int, "未知的", "of how many it is unknown"]
+
+
+QueryJson = TypedDict(
+    "QueryJson",
+    {
+        "schema": Annotated[Literal["pfglint/query/1"], "格式", "the schema"],
+        "condition": Annotated[str, "条件", "the condition"],
+        "for": Annotated[str, "问的是什么", "what was asked about", tuple(COLUMNS)],
+        "unknown": Annotated[bool, "列的是不是未知的", "whether those are listed of which it is unknown"],
+        "found": Annotated[list[FoundJson], "找到的", "what was found"],
+        "troubles": Annotated[
+            list[TroubleJson], "没有表、没有读完的文件", "files that gave no form, or not all"
+        ],
+        "summary": Annotated[AskedJson, "一共有多少", "how many there are"],
+    },
+)
+"""``pfglint query -f json``."""
+
+
 class _Json:
     """Schema ``pfglint/query/1``, written while the files are being read."""
 
@@ -250,7 +308,7 @@ class _Json:
         self.out = out
         self.shape = shape
         self.totals = Totals()
-        self.troubles: list[dict[str, str]] = []
+        self.troubles: list[TroubleJson] = []
         asked = {"condition": shape.condition, "for": query.kind, "unknown": query.wanted is None}
         self.between = f'{{"schema": "pfglint/query/1", {self.dumps(asked)[1:-1]}, "found": [\n'
 
@@ -266,7 +324,7 @@ class _Json:
         if self.between != ",\n":
             self.out.write(self.between)
         truths = self.totals.truths
-        summary = {
+        summary: AskedJson = {
             "files": self.totals.files,
             "forms": self.totals.forms,
             "asked": truths.total(),
@@ -282,7 +340,7 @@ class _Json:
         return dumps(data, self.out)
 
 
-def _found_json(found: Found, shape: Shape) -> dict[str, Any]:
+def _found_json(found: Found, shape: Shape) -> FoundJson:
     from pfglint.report.json import place_json
 
     values = {name: _plain(value) for name, value in zip(shape.query.fields, found.values, strict=True)}
@@ -294,7 +352,7 @@ def _found_json(found: Found, shape: Shape) -> dict[str, Any]:
         "project": found.project,
         "place": place_json(found.place),
     }
-    return {**first, **own, "show": shown_too}
+    return cast(FoundJson, {**first, **own, "show": shown_too})
 
 
 def _plain(value: Raw) -> str | int | bool | None:

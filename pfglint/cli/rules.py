@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO, TypedDict
 
 import click
 
@@ -13,6 +13,7 @@ from pfglint.cli.help import Command
 from pfglint.cli.language import language, say
 from pfglint.cli.options import color_option, format_option, lang_option
 from pfglint.cli.output import output
+from pfglint.finding import ASPECTS
 from pfglint.report import Color
 
 if TYPE_CHECKING:
@@ -44,7 +45,28 @@ def _json(rules: Iterable[Listed], out: TextIO) -> None:
     out.write(f'{{"schema": "pfglint/rules/1", "rules": [\n{listed}]}}\n')
 
 
-def rule_json(rule: Rule, on: bool) -> dict[str, Any]:
+class RuleJson(TypedDict):
+    """A rule, without its conditions."""
+
+    code: Annotated[str, "编号", "the code"]
+    name: Annotated[str, "名字", "the name"]
+    severity: Annotated[str, "级别", "the severity", ("error", "warning", "info")]
+    aspect: Annotated[str | None, "评审的哪一方面", "the aspect of the official review", ASPECTS]
+    title: Annotated[str, "内容", "the title"]
+    message: Annotated[str, "报的话，{} 里是字段", "what it says; fields stand in {}"]
+    help: Annotated[str | None, "怎么改", "how to mend it"]
+    source: Annotated[str | None, "依据", "by which document"]
+    on: Annotated[bool, "开着没有", "whether it is switched on"]
+
+
+class RulesJson(TypedDict):
+    """``pfglint rules -f json``."""
+
+    schema: Annotated[Literal["pfglint/rules/1"], "格式", "the schema"]
+    rules: Annotated[list[RuleJson], "各条规则", "the rules"]
+
+
+def rule_json(rule: Rule, on: bool) -> RuleJson:
     """What there is to know of a rule, without its conditions. on: whether it is switched on."""
     lang = language.get()
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypedDict
 
 from pfglint.cli.language import language, say
 from pfglint.report.plain import columns, printable
@@ -137,7 +137,67 @@ def _row(pieces: list[tuple[int, str]]) -> str:
 # ── For programs ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def failure_json(outcome: Outcome) -> dict[str, Any]:
+class SeenJson(TypedDict):
+    """A value in a condition."""
+
+    at: Annotated[int, "在条件里从第几个字符，从 0 起", "its offset in the text"]
+    value: Annotated[str, "值", "the value"]
+
+
+class TraceJson(TypedDict):
+    """A part of a condition, and what it came to."""
+
+    text: Annotated[str, "这一段", "the part"]
+    truth: Annotated[bool | None, "成立、不成立；未知的没有", "what it came to; null where it is unknown"]
+    values: Annotated[list[SeenJson], "里面各处的值", "the values in it"]
+    notes: Annotated[list[str], "还要知道的", "what else there is to know"]
+    parts: Annotated[list[TraceJson], "它的各段", "its own parts"]
+
+
+class AskedJson(TypedDict):
+    """A condition of the rule, and what it came to."""
+
+    key: Annotated[str, "哪个条件", "which one"]
+    text: Annotated[str, "这一段", "the part"]
+    truth: Annotated[bool | None, "成立、不成立；未知的没有", "what it came to; null where it is unknown"]
+    values: Annotated[list[SeenJson], "里面各处的值", "the values in it"]
+    notes: Annotated[list[str], "还要知道的", "what else there is to know"]
+    parts: Annotated[list[TraceJson], "它的各段", "its own parts"]
+
+
+class KeyedJson(TypedDict):
+    """What puts a subject into its group."""
+
+    key: Annotated[str, "by 还是 differs", "by or differs"]
+    text: Annotated[str, "怎么写的", "as written"]
+    value: Annotated[str, "值", "the value"]
+
+
+class CaseJson(TypedDict):
+    """What the rule's conditions came to of one subject."""
+
+    subject: Annotated[str, "对什么", "of what"]
+    conditions: Annotated[list[AskedJson], "各个条件", "the conditions"]
+    group: Annotated[list[KeyedJson], "归到哪一组", "what puts it into its group"]
+
+
+class FailureJson(TypedDict):
+    path: Annotated[str, "规则包", "the pack"]
+    line: Annotated[int, "例子在第几行", "the example's line"]
+    code: Annotated[str, "规则的编号", "the rule's code"]
+    name: Annotated[str, "规则的名字", "the rule's name"]
+    list: Annotated[Literal["fail", "pass"], "应报的还是不应报的", "which list it stands in"]
+    number: Annotated[int, "那里的第几个", "its number there"]
+    example: Annotated[object, "例子", "the example"]
+    message: Annotated[str, "为什么不符", "why it is not as it says"]
+    others: Annotated[list[str], "别的哪些规则报了", "the other rules that spoke"]
+    subjects: Annotated[list[CaseJson], "各个条件的结果", "what the conditions came to"]
+
+
+"""An example that is not as it says."""
+
+
+def failure_json(outcome: Outcome) -> FailureJson:
     """An example that is not as it says, and what the rule's conditions came to."""
     example, why = outcome.example, outcome.why
     return {
@@ -154,18 +214,18 @@ def failure_json(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _case_json(case: Case) -> dict[str, Any]:
+def _case_json(case: Case) -> CaseJson:
     lang = language.get()
     return {
         "subject": case.said.text(lang),
-        "conditions": [{"key": asked.key} | _trace_json(asked.trace) for asked in case.asked],
+        "conditions": [{"key": asked.key, **_trace_json(asked.trace)} for asked in case.asked],
         "group": [
             {"key": keyed.key, "text": keyed.text, "value": keyed.said.text(lang)} for keyed in case.keys
         ],
     }
 
 
-def _trace_json(found: Trace) -> dict[str, Any]:
+def _trace_json(found: Trace) -> TraceJson:
     """A part of a condition. truth: null where it is unknown; a value's `at`: its offset in the text."""
     lang = language.get()
     return {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypedDict
 
 from pfglint.cli.language import language, say
+from pfglint.cli.test_failures import FailureJson
 from pfglint.rule.mutate import KINDS
 
 if TYPE_CHECKING:
@@ -34,7 +35,77 @@ class Figures(NamedTuple):
         return 100 * (made - self.alive.total()) / made if made else 100.0
 
 
-def survivor_json(verdict: Verdict) -> dict[str, Any]:
+class SurvivorJson(TypedDict):
+    """A mutant that no example noticed."""
+
+    path: Annotated[str, "规则包", "the pack"]
+    line: Annotated[int | None, "第几行", "the line"]
+    column: Annotated[int | None, "第几个字符", "the column"]
+    code: Annotated[str | None, "规则的编号；词表的没有", "the rule's code; null for a word list"]
+    name: Annotated[str | None, "规则的名字", "the rule's name"]
+    where: Annotated[str, "哪个条件，或哪个词表", "which condition, or which word list"]
+    kind: Annotated[str, "怎样改错的", "how it was broken", tuple(KINDS)]
+    before: Annotated[str, "原来", "what stood there"]
+    after: Annotated[str, "改错以后", "what it became"]
+    hint: Annotated[str, "该补什么例子", "which example is missing"]
+
+
+class IdleJson(TypedDict):
+    """A word that does nothing: others cover it."""
+
+    path: Annotated[str, "规则包", "the pack"]
+    line: Annotated[int, "词表在第几行", "the line of the word list"]
+    words: Annotated[str, "词表", "the word list"]
+    word: Annotated[str, "词", "the word"]
+
+
+class PackFiguresJson(TypedDict):
+    """The figures of one pack."""
+
+    path: Annotated[str, "规则包", "the pack"]
+    mutants: Annotated[int, "突变", "how many mutants"]
+    killed: Annotated[int, "发现的", "how many were noticed"]
+
+
+class TotalJson(TypedDict):
+    """The figures of all packs."""
+
+    mutants: Annotated[int, "突变", "how many mutants"]
+    killed: Annotated[int, "发现的", "how many were noticed"]
+
+
+class FiguresJson(TypedDict):
+    """The figures by file and in all."""
+
+    packs: Annotated[list[PackFiguresJson], "各个规则包", "the packs"]
+    summary: Annotated[TotalJson, "合计", "in all"]
+
+
+class MutationJson(FiguresJson):
+    """What came of breaking the conditions."""
+
+    survivors: Annotated[list[SurvivorJson], "没有发现的突变", "the mutants that no example noticed"]
+    idle: Annotated[list[IdleJson], "不起作用的词", "words that do nothing"]
+
+
+class TestedJson(TypedDict):
+    """How many examples were run."""
+
+    rules: Annotated[int, "规则", "rules"]
+    examples: Annotated[int, "例子", "examples"]
+    failed: Annotated[int, "不符的", "how many are not as they say"]
+
+
+class TestJson(TypedDict):
+    """``pfglint test -f json``."""
+
+    schema: Annotated[Literal["pfglint/test/1"], "格式", "the schema"]
+    failures: Annotated[list[FailureJson], "不符的例子", "the examples that are not as they say"]
+    summary: Annotated[TestedJson, "一共有多少", "how many there are"]
+    mutation: Annotated[MutationJson | None, "--mutate 的结果", "what --mutate came to"]
+
+
+def survivor_json(verdict: Verdict) -> SurvivorJson:
     """A mutant that no example noticed."""
     change = verdict.change
     return {
@@ -51,9 +122,11 @@ def survivor_json(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def figures_json(figures: Figures) -> dict[str, Any]:
+def figures_json(figures: Figures) -> FiguresJson:
     """The figures by file and in all."""
-    rows = [{"path": path, "mutants": made, "killed": killed} for path, made, killed in figures.rows()]
+    rows: list[PackFiguresJson] = [
+        {"path": path, "mutants": made, "killed": killed} for path, made, killed in figures.rows()
+    ]
     made = figures.made.total()
     return {"packs": rows, "summary": {"mutants": made, "killed": made - figures.alive.total()}}
 

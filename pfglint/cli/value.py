@@ -17,6 +17,7 @@ from pfglint.report import Color
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pfglint.quantity.json import ReadJson
     from pfglint.quantity.value import Value
 
 _KINDS = {
@@ -61,12 +62,13 @@ def command(exprs: tuple[str, ...], form: str, color: Color, lang: str) -> None:
     values = ((text, parse(text)) for text in _texts(exprs))
     with output() as out:
         if form == "json":
-            from pfglint.quantity.show import to_json
+            from pfglint.quantity.json import to_json
             from pfglint.report.json import dumps
 
             before = '{"schema": "pfglint/values/1", "values": [\n'
             for text, value in values:
-                out.write(before + dumps({"text": text, "value": to_json(value, language.get())}, out))
+                read: ReadJson = {"text": text, "value": to_json(value, language.get())}
+                out.write(before + dumps(read, out))
                 before = ",\n"
             out.write(("" if before == ",\n" else before) + "]}\n")
         else:
@@ -91,7 +93,7 @@ def _texts(exprs: Iterable[str]) -> Iterator[str]:
 def _print(page: Console, text: str, value: Value) -> None:
     from rich.text import Text
 
-    from pfglint.quantity.show import to_json
+    from pfglint.quantity.json import to_json
     from pfglint.quantity.value import Words
     from pfglint.report.plain import columns, printable
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pfglint.finding import Severity
+from pfglint.finding import ASPECTS, Severity
 from pfglint.rule.explanation import SEVERITIES
 from pfglint.rule.shape import (
     Choice,
@@ -23,8 +23,6 @@ from pfglint.rule.shape import (
     Whole,
 )
 
-ASPECTS = ("完整性", "相关性", "适当性", "可行性")
-"""The four parts of the official review sheet."""
 RELATED = ("promise", "pair", "indicator-pair")
 """The subjects that stand beside something else."""
 MARKS = ("unit", "number", "op")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pfglint import resources
-from pfglint.finding import Severity
+from pfglint.finding import ASPECTS, Severity
 from pfglint.rule import keys
 from pfglint.rule.model import (
     EACH,
@@ -378,7 +378,7 @@ class _Reader:
             name=self.pattern("name", nodes, keys.NAME),
             title=self.said("title", nodes, en) or Said("", ""),
             severity=self.severity(nodes.get("severity")),
-            aspect=file.choice(nodes["aspect"], keys.ASPECTS) if "aspect" in nodes else None,
+            aspect=file.choice(nodes["aspect"], ASPECTS) if "aspect" in nodes else None,
             subject=subject,
             when=self.condition(nodes.get("when"), scope),
             require=self.condition(nodes.get("require"), scope),

@@ -277,7 +277,6 @@ class _Changes:
         self, name: str, entries: Mapping[str, yaml.Node], reason: str | None
     ) -> Refinement | None:
         """What the entries make of one rule. A mistake is noted once, however many rules they are for."""
-        before = len(self.file.problems)
         rule = self.rules.find(name)
         assert rule is not None
         scope = self.scope(rule)
@@ -286,10 +285,7 @@ class _Changes:
         severity_when = (
             tuple(self.severity_when(entries["severity-when"], scope)) if "severity-when" in entries else ()
         )
-        noted = self.file.problems[before:]
-        del self.file.problems[before:]
-        self.file.problems.extend(one for one in noted if one not in self.file.problems)
-        if noted:
+        if any(key in entries and tree is None for key, tree in (("when", when), ("unless", unless))):
             return None
         written = tuple(
             Written(key, entries[key].value.strip()) for key in ("when", "unless") if key in entries

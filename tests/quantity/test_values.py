@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from pfglint import resources
 from pfglint.quantity import reading
+from pfglint.quantity.json import to_json
 from pfglint.quantity.parse import LONGEST, parse
-from pfglint.quantity.show import show, to_json
+from pfglint.quantity.show import show
 from pfglint.quantity.value import Comparison, Deadline, Missing, Op, Several, Words
 
 TABLE = Path(__file__).with_name("values.tsv")
