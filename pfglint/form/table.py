@@ -148,8 +148,7 @@ class Table:
         columns = self.columns
         assert columns is not None
         rest = self._without_group(list(zip(row.cells, found, strict=True)))
-        if page_broken:
-            rest = self._without_cut_levels(rest)
+        rest = self._without_cut_levels(rest)
         cells = [cell for cell, _ in rest]
         placed = columns.placed(cells, [item for _, item in rest])
         self.unread.extend(cell for cell, head in placed if head is None)
@@ -310,8 +309,7 @@ class Table:
         """The row with its level cells taken off its front."""
         first = second = None
         level1_cell = level2_cell = None
-        if page_broken:
-            rest = self._without_cut_levels(rest)
+        rest = self._without_cut_levels(rest)
         if rest:
             (cell, _), after = rest[0], rest[1:]
             mine = self._level_at(rest, 0)
@@ -387,7 +385,7 @@ class Table:
         )
 
     def _without_cut_levels(self, rest: list[tuple[Cell, Meaning]]) -> list[tuple[Cell, Meaning]]:
-        """`rest` without the ends of level cells that the page break before this row cut."""
+        """`rest` without the ends of level cells that a page's end, or the reading of a page without lines, cut."""
         still_open = []
         for opened in self._opened:
             if len(rest) < 2:

@@ -12,7 +12,7 @@ from typing import IO, NamedTuple
 
 from pfglint.source.container import Container, Element, open_container
 from pfglint.source.document import Fact, Row, SourceError
-from pfglint.source.layout import Glyph
+from pfglint.source.laid import Glyph
 from pfglint.source.limits import Meter
 from pfglint.source.pages import DEEPEST, MOST_GLYPHS, MOST_LINES, Book, Lines
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from pfglint.finding import Place, ranked
 from pfglint.source.document import BLANK, Cell, Fact, Row
-from pfglint.source.layout import Glyph, LaidRow, Ruling, between, fits, rows_of
+from pfglint.source.laid import RELATIONS, Glyph, LaidRow, Ruling, between, fits
+from pfglint.source.layout import rows_of
 from pfglint.source.limits import Meter
 
 MOST_GLYPHS = 100_000
@@ -20,8 +21,6 @@ DEEPEST = 8
 """Drawings in drawings."""
 _THIN = 3.0
 """Points: what is no thicker is a line."""
-_RELATIONS = frozenset("=<>≥≤＝＜＞≧≦")
-"""What a text begins with, and not its rest on the next page."""
 _EDGE = 4.0
 """Points by which the columns of a table may shift from page to page."""
 _LISTED = 20
@@ -153,8 +152,10 @@ def _goes_on(last: _Laid, laid: _Laid) -> bool:
         return False
     for columns, cell in zip(laid.columns, laid.row.cells, strict=True):
         upper = above.get(columns)
-        begins = cell.lines[0].glyphs[0].text in _RELATIONS
+        begins = cell.lines[0].glyphs[0].text in RELATIONS
         if upper is None or begins or fits(upper.lines[-1], cell.lines[0], upper.room):
+            return False
+        if any(line.box.right - line.box.left > upper.room + line.size for line in cell.lines):
             return False
     return True
 

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pfglint.source.document import Fact, Row, SourceError
-from pfglint.source.layout import Glyph
+from pfglint.source.laid import Glyph
 from pfglint.source.limits import Meter
 from pfglint.source.pages import DEEPEST, MOST_GLYPHS, MOST_LINES, Book, Lines
 

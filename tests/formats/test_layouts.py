@@ -10,7 +10,7 @@ from benchmarks.forms import forms
 from pfglint.form.model import Form
 from pfglint.lint import forms_of_bytes
 from tests.formats.layouts import Shape, Understood, laid_out, truth
-from tests.formats.writers import WRITERS, text
+from tests.formats.writers import WRITERS, pdf, text
 
 FORMATS = {"txt": text, **WRITERS}
 RULED = [name for name in FORMATS if name != "pdf without lines"]
@@ -54,3 +54,26 @@ def understood(data: bytes, path: str) -> list[Understood]:
 def test_every_layout_is_read_the_same_in_every_format(name: str, shape: Shape, seed: int) -> None:
     made = list(forms(3, seed=seed))
     assert understood(FORMATS[name](laid_out(made, shape)), f"表.{name}") == truth(made, shape)
+
+
+UNRULED = st.builds(
+    Shape,
+    levels=st.sampled_from(["blank", "repeated"]),
+    apart=st.booleans(),
+    weights=st.booleans(),
+    results=st.booleans(),
+    blank=st.booleans(),
+    listed=st.just(False),
+    period=st.just(False),
+)
+
+
+@pytest.mark.parametrize("valign", ["TOP", "MIDDLE", "BOTTOM"])
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(shape=UNRULED, seed=st.integers(0, 10_000))
+def test_so_is_a_page_without_lines_however_cells_stand_in_their_rows(
+    valign: str, shape: Shape, seed: int
+) -> None:
+    made = list(forms(3, seed=seed))
+    found = understood(pdf(laid_out(made, shape), ruled=False, valign=valign), "表.pdf")
+    assert found == truth(made, shape)

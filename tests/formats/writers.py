@@ -175,7 +175,7 @@ def xls(forms: Sequence[Grid]) -> bytes:
     return out.getvalue()
 
 
-def pdf(forms: Sequence[Grid], *, ruled: bool = True) -> bytes:
+def pdf(forms: Sequence[Grid], *, ruled: bool = True, valign: str = "TOP") -> bytes:
     from reportlab.lib import colors
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
@@ -195,7 +195,9 @@ def pdf(forms: Sequence[Grid], *, ruled: bool = True) -> bytes:
         ]
         lines = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else []
         story.append(
-            Table(content, [760 / width] * width, style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *lines, *spans])
+            Table(
+                content, [760 / width] * width, style=[("VALIGN", (0, 0), (-1, -1), valign), *lines, *spans]
+            )
         )
         story.append(PageBreak())
     out = io.BytesIO()
