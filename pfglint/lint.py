@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
@@ -47,6 +47,7 @@ class FileResult:
     departments: how many forms each department has (主管部门 as written; None where a form does not say).
     known:      how many forms were known already; they are not counted among `forms`, nor is what was found in them.
     noted:      what the file's sieve noted; None where it had none.
+    elsewhere:  what the sieves of files before it noted of findings about these, by their paths.
     notes:      what its forms may have in common with those of other files (`pfglint.rule.note.Packed`), where it is not
                 among the findings yet.
     """
@@ -61,6 +62,7 @@ class FileResult:
     departments: Counter[str | None] = field(default_factory=Counter)
     known: int = 0
     noted: Noted | None = None
+    elsewhere: Mapping[str, Noted] = field(default_factory=dict)
     notes: bytes = b""
 
 
@@ -209,7 +211,7 @@ def _checked(
             left_out = finding.form in known and finding.path == checker.path
             if not left_out and not (sieve is not None and sieve.takes(finding)):
                 found[finding.severity] += 1
-                if finding.severity >= least:
+                if finding.severity >= least or (sieve is not None and sieve.may_be_recorded(finding)):
                     findings.append(finding)
 
     keep(before)
@@ -218,6 +220,8 @@ def _checked(
             forms += 1
             indicators += len(item.indicators)
             departments[item.department] += 1
+            if sieve is not None:
+                sieve.form(item)
             keep(checker.form(item))
         else:
             unreadable = unreadable or item.kind == "unreadable"
@@ -289,11 +293,20 @@ def _with(result: FileResult, told: Iterable[Finding | Severity], setting: _Sett
         sieve = sieves[one.path]
         if sieve is None or not sieve.takes(one):
             found[one.severity] += 1
-            findings += [one] if one.severity >= least else []
+            if one.severity >= least or (sieve is not None and sieve.may_be_recorded(one)):
+                findings.append(one)
     findings.sort(key=lambda finding: (finding.path != result.path, finding.path, in_order(finding)))
-    own = sieves.get(result.path)
-    noted = own.noted().after(result.noted) if own is not None else result.noted
-    return replace(result, findings=tuple(findings), found=found, noted=noted, notes=b"")
+    noted = {path: sieve.noted() for path, sieve in sieves.items() if sieve is not None}
+    own = noted.pop(result.path, None)
+    elsewhere = {path: one.after(result.elsewhere.get(path)) for path, one in noted.items()}
+    return replace(
+        result,
+        findings=tuple(findings),
+        found=found,
+        noted=own.after(result.noted) if own is not None else result.noted,
+        elsewhere={**result.elsewhere, **elsewhere},
+        notes=b"",
+    )
 
 
 def _judged(result: FileResult, neighbours: Neighbours, setting: _Setting) -> FileResult:

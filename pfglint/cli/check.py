@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pfglint.cli.accepted import accepted_in
+from pfglint.cli.accepted import accepted_in, baseline_file, baseline_options
 from pfglint.cli.changed import changed_since, diff_option
 from pfglint.cli.configured import config_options, configs_of, in_force, ready, said
 from pfglint.cli.files import file_options, limits_of, wanted_of
@@ -18,7 +18,7 @@ from pfglint.cli.output import output
 from pfglint.cli.progress import Progress, watched
 from pfglint.cli.statistics import ONLY, format_of, open_statistics, statistics_option
 from pfglint.finding import Practice, Severity
-from pfglint.report import FORMATS, Color, Compared, Setting, Summary, open_report
+from pfglint.report import FORMATS, NONE_PASSED, Color, Compared, Setting, Summary, open_report
 
 if TYPE_CHECKING:
     from pfglint.config import Configs
@@ -48,6 +48,7 @@ LEVELS = tuple(one.label for one in sorted(Severity, reverse=True))
 @jobs_option("1")
 @statistics_option
 @diff_option
+@baseline_options
 @click.option("-q", "--quiet", is_flag=True, help="只显示不合格之处 Only what fails")
 @color_option
 @lang_option
@@ -59,6 +60,8 @@ def command(
     jobs: int,
     statistics: bool,
     diff_against: str | None,
+    baseline: str | None,
+    strict_baseline: bool,
     quiet: bool,
     color: Color,
     lang: str,
@@ -81,6 +84,7 @@ def command(
         severity=said("severity", Severity[severity.upper()]),
         fail_on=said("fail_on", Severity[fail_on.upper()]),
         jobs=said("jobs", jobs),
+        baseline=baseline_file(baseline),
     )
     config = in_force(configs, paths)
     most = limits_of(limits, config)
@@ -91,7 +95,15 @@ def command(
         files = list(since.files)
     failing = config.fail_on
     shown = failing if quiet else min(config.severity, failing)
-    accepted = accepted_in(configs, files, config.lang, shown, partial=since is not None)
+    accepted = accepted_in(
+        configs,
+        paths,
+        files,
+        lang=config.lang,
+        least=shown,
+        partial=since is not None,
+        strict=strict_baseline,
+    )
     setting = Setting(lang=config.lang, color=color, titles=titles(configs), quiet=quiet)
     found: Counter[Severity] = Counter()
     practices: Counter[Practice] = Counter()
@@ -110,7 +122,7 @@ def command(
             known_of=since.known if since is not None else None,
             sieve_of=accepted.sieves if accepted is not None else None,
         )
-        for result in work:
+        for result in work if accepted is None else map(accepted.judged, work):
             count, forms, indicators = count + 1, forms + result.forms, indicators + result.indicators
             unreadable |= result.unreadable
             known += result.known
@@ -119,15 +131,13 @@ def command(
             departments.update(result.departments)
             progress.step()
             report.show(result.findings)
-            if accepted is not None:
-                accepted.note(result)
         for told in accepted.left() if accepted is not None else ():
             found.update(told.found)
             report.show(told.findings)
-        waived = accepted.waived if accepted is not None else 0
         compared = Compared(since.revision, since.unchanged, known) if since is not None else None
+        passed = accepted.passed if accepted is not None else NONE_PASSED
         report.close(
-            Summary(count, forms, indicators, found, shown, failing, practices, departments, compared, waived)
+            Summary(count, forms, indicators, found, shown, failing, practices, departments, compared, passed)
         )
     click.get_current_context().exit(2 if unreadable else 1 if any(one >= failing for one in found) else 0)
 

@@ -19,6 +19,7 @@ COMMANDS = (
     "fix",
     "annotate",
     "waive",
+    "baseline",
     "forms",
     "query",
     "fields",

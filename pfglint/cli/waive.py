@@ -128,7 +128,7 @@ def _tried(waiver: Waiver, configs: Configs, files: Sequence[str]) -> tuple[int,
     from pfglint.sieve import Sieves
     from pfglint.waiver import Waivers
 
-    sieves = Sieves(dict.fromkeys(files, Waivers("", (waiver,))), date.today())
+    sieves = Sieves(date.today(), dict.fromkeys(files, Waivers("", (waiver,))), {})
     used = 0
     seen: list[Finding] = []
     for result in check_files(files, configs.rules, lang=language.get(), jobs=processors(), sieve_of=sieves):

@@ -38,6 +38,7 @@ class Given(NamedTuple):
     fail_on: Severity | None = None
     lang: str | None = None
     jobs: int | None = None
+    baseline: Path | None = None
 
 
 class Beside(NamedTuple):
@@ -53,7 +54,7 @@ class Beside(NamedTuple):
     origin: Origin | None = None
 
 
-_OVER = ("format", "severity", "fail_on", "lang", "jobs")
+_OVER = ("format", "severity", "fail_on", "lang", "jobs", "baseline")
 """What the command line says in the place of the configuration."""
 
 

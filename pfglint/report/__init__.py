@@ -45,6 +45,21 @@ class Compared(NamedTuple):
     forms: int
 
 
+class Passed(NamedTuple):
+    """How many findings are accepted as they are.
+
+    waived, baseline: by waivers, and because the baseline records them.
+    stale: how many findings the baseline records that are no longer there.
+    """
+
+    waived: int = 0
+    baseline: int = 0
+    stale: int = 0
+
+
+NONE_PASSED = Passed()
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a whole run found.
@@ -55,7 +70,7 @@ class Summary:
     practices: how many forms were checked by another practice than the usual.
     departments: how many forms each department has (主管部门 as written; None where a form does not say).
     compared: what was left out; None where all forms were of interest.
-    waived:  how many findings were waived; they are not among `found`.
+    passed:  what is accepted as it is; it is not among `found`.
     """
 
     files: int
@@ -67,7 +82,7 @@ class Summary:
     practices: Counter[Practice] = field(default_factory=Counter)
     departments: Counter[str | None] = field(default_factory=Counter)
     compared: Compared | None = None
-    waived: int = 0
+    passed: Passed = NONE_PASSED
 
     def at_least(self, severity: Severity) -> dict[Severity, int]:
         """The counts of the severities from `severity` up that have any, the worst first."""

@@ -91,6 +91,8 @@ class SummaryJson(TypedDict):
     warning: Annotated[int, "警告", "warnings"]
     info: Annotated[int, "提示", "notes"]
     waived: Annotated[int, "按豁免清单没有算进去的", "findings that were waived, which are not counted"]
+    baseline: Annotated[int, "基线里记着、没有算进去的", "findings in the baseline, which are not counted"]
+    stale: Annotated[int, "基线里记着、已经不在了的", "findings in the baseline that are no longer there"]
 
 
 class FindingsJson(TypedDict):
@@ -186,5 +188,7 @@ def summary_json(summary: Summary) -> SummaryJson:
         "error": summary.found[Severity.ERROR],
         "warning": summary.found[Severity.WARNING],
         "info": summary.found[Severity.INFO],
-        "waived": summary.waived,
+        "waived": summary.passed.waived,
+        "baseline": summary.passed.baseline,
+        "stale": summary.passed.stale,
     }

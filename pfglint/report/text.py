@@ -35,6 +35,8 @@ _ZH = {
     "checked": "查了 {files} 个文件、{forms} 张表、{indicators} 个指标。",
     "hidden": "另有 {counts}未显示，加 --severity {level} 可以看到。",
     "waived": "豁免 {count} 处。",
+    "baseline": "基线里的 {count} 处没有列出。",
+    "stale": "基线里有 {count} 处已经不在了，用 pfglint baseline 重新生成可以去掉。",
     "practice": "{count} 张按“{name}”的口径查：{why}。",
     "compared": "只看自 {revision} 以来改过的表：另有 {files} 个文件、改过的文件里 {forms} 张表没有变。",
     "unchanged": "没有改过的表",
@@ -64,6 +66,8 @@ _EN = {
     "checked": "Checked: files {files}, forms {forms}, indicators {indicators}. ",
     "hidden": "{counts} not shown; --severity {level} shows them.",
     "waived": "Waived: {count}. ",
+    "baseline": "In the baseline: {count}. ",
+    "stale": "The baseline records {count} that are gone; pfglint baseline prunes them. ",
     "practice": "{count} by the practice of {name}: {why}.",
     "compared": "Only forms changed since {revision}; unchanged: files {files}, forms in changed files {forms}.",
     "unchanged": "No form has changed",
@@ -217,8 +221,9 @@ def print_ending(page: Page, setting: Setting, summary: Summary) -> None:
     """The last lines of a report: what was checked, what is not shown, by whose practice, and the verdict."""
     words = WORDS[setting.lang]
     checked = words["checked"].format(files=summary.files, forms=summary.forms, indicators=summary.indicators)
-    if summary.waived:
-        checked += words["waived"].format(count=summary.waived)
+    for key, count in summary.passed._asdict().items():
+        if count:
+            checked += words[key].format(count=count)
     if hidden := summary.below(summary.shown):
         checked += words["hidden"].format(counts=_counts(words, hidden), level=min(hidden).label)
     for line in wrap(checked, page.width):

@@ -68,7 +68,7 @@ class Fact(NamedTuple):
     kind:      ``unreadable``, ``no-form``, ``unknown-layout``, ``unread-table``, ``unread-rows``, ``stray-row``, ``html-tag``, ``level-inferred``,
                ``level-repeated``, ``cell-cut``, ``heading-repeated``, ``hidden-sheet``, ``hidden-rows``,
                ``hidden-columns``, ``page-without-text``, ``formula-without-value``; of a file of waivers
-               ``waiver-unused``, ``waiver-expired``.
+               ``waiver-unused``, ``waiver-expired``; of a baseline ``baseline-stale``, ``baseline-stale-strict``.
                Others of the kind in one form end with ``-also``: ``html-tag-also``.
     text:      the text it is about, as written.
     detail:    one more text for the message (the level that was inferred, the reason a file is unreadable).

@@ -110,6 +110,8 @@ def test_json() -> None:
         "warning": 2,
         "info": 4,
         "waived": 0,
+        "baseline": 0,
+        "stale": 0,
     }
 
 

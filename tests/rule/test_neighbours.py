@@ -89,7 +89,7 @@ def test_several_processes_find_and_count_what_one_does(folder: Path) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_is_waived_is_neither_told_nor_counted(folder: Path, jobs: int) -> None:
     waivers = Waivers("", (Waiver("copied-goal", "泵站维护", None, "同一条河"),))
-    sieves = Sieves({str(folder / name): waivers for name in FILES}, date(2025, 1, 1))
+    sieves = Sieves(date(2025, 1, 1), {str(folder / name): waivers for name in FILES}, {})
     results = list(check_files([str(folder)], rules_of, jobs=jobs, sieve_of=sieves))
     assert [[one.name for one in result.findings if one.name == "copied-goal"] for result in results] == [
         [],
