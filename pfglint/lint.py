@@ -268,7 +268,7 @@ def check_files(
     if jobs <= 1 or len(files) < 2 or STDIN in files:
         results: Iterator[FileResult] = (_check(path, setting, neighbours) for path in files)
     else:
-        results = _check_together(files, setting, min(jobs, len(files)), neighbours)
+        results = _check_together(files, setting, jobs, neighbours)
     held: FileResult | None = None
     for result in results:
         if held is not None:
@@ -321,37 +321,21 @@ def _judged(result: FileResult, neighbours: Neighbours, setting: _Setting) -> Fi
 
 
 def _check_together(
-    files: list[str], setting: _Setting, workers: int, neighbours: Neighbours
+    files: list[str], setting: _Setting, jobs: int, neighbours: Neighbours
 ) -> Iterator[FileResult]:
-    """The results of `files`, in order, by several processes; what they leave when one is killed is done here."""
-    from concurrent.futures.process import BrokenProcessPool
+    """The results of `files`, in order, by several processes."""
+    from pfglint.workers import share
 
-    from pfglint.workers import spread
-
-    done = 0
-    try:
-        chunk = max(1, min(16, len(files) // (workers * 4)))
-        for result in spread(_check_in_worker, files, workers, _start_worker, setting, chunk):
-            yield _judged(result, neighbours, setting)
-            done += 1
-    except BrokenProcessPool:
-        for path in files[done:]:
-            yield _check(path, setting, neighbours)
+    for result in share(_checking, setting, files, jobs):
+        yield _judged(result, neighbours, setting)
 
 
-_worker: _Setting | None = None
+def _checking(*setting: *_Setting) -> Callable[[str], FileResult]:
+    def check(path: str) -> FileResult:
+        packed = Packed()
+        return replace(_check(path, setting, packed), notes=packed.content())
 
-
-def _start_worker(*setting: *_Setting) -> None:
-    # One per process, set once when the process starts: what a pool's initializer is for.
-    global _worker
-    _worker = setting
-
-
-def _check_in_worker(path: str) -> FileResult:
-    assert _worker is not None
-    packed = Packed()
-    return replace(_check(path, _worker, packed), notes=packed.content())
+    return check
 
 
 def _check(path: str, setting: _Setting, listener: Listener) -> FileResult:

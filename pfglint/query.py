@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from pfglint.finding import Place
 from pfglint.form.model import Form
@@ -169,48 +169,15 @@ def _place(subject: Subject, kind: str) -> Place | None:
 
 # ── Many files ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_Setting: TypeAlias = tuple[RulesOf, Query, Limits]
-
 
 def answers(
     files: Sequence[str], query: Query, rules_of: RulesOf, limits: Limits, jobs: int = 1
 ) -> Iterator[Answer]:
     """What of each file was found, in order. jobs: how many processes share the files."""
-    setting = (rules_of, query, limits)
-    if jobs <= 1 or len(files) < 2 or STDIN in files:
-        for path in files:
-            yield _answer(path, setting)
-        return
-    from concurrent.futures.process import BrokenProcessPool
+    from pfglint.workers import share
 
-    from pfglint.workers import spread
-
-    done = 0
-    workers = min(jobs, len(files))
-    try:
-        chunk = max(1, min(16, len(files) // (workers * 4)))
-        for found in spread(_answer_in_worker, files, workers, _start_worker, setting, chunk):
-            yield found
-            done += 1
-    except BrokenProcessPool:
-        for path in files[done:]:
-            yield _answer(path, setting)
+    return share(_answering, (rules_of, query, limits), files, 1 if STDIN in files else jobs)
 
 
-_worker: _Setting | None = None
-
-
-def _start_worker(rules_of: RulesOf, query: Query, limits: Limits) -> None:
-    # One per process, set once when the process starts: what a pool's initializer is for.
-    global _worker
-    _worker = (rules_of, query, limits)
-
-
-def _answer_in_worker(path: str) -> Answer:
-    assert _worker is not None
-    return _answer(path, _worker)
-
-
-def _answer(path: str, setting: _Setting) -> Answer:
-    rules_of, query, limits = setting
-    return answer(path, query, rules_of(path), limits)
+def _answering(rules_of: RulesOf, query: Query, limits: Limits) -> Callable[[str], Answer]:
+    return lambda path: answer(path, query, rules_of(path), limits)

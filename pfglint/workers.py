@@ -9,18 +9,46 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def spread(
-    work: Callable[[Item], Result],
+def share(
+    begin: Callable[..., Callable[[Item], Result]],
+    setting: tuple[Any, ...],
+    items: Sequence[Item],
+    jobs: int,
+    chunk: int | None = None,
+) -> Iterator[Result]:
+    """What becomes of each of `items`, in order; what several processes leave when one is killed is done here.
+
+    begin: makes of `setting` what is done with an item; called once in each process.
+    jobs:  how many processes share the items; 1 for this one alone.
+    chunk: how many items a process takes at a time; None for as many as suit their number.
+    """
+    done = 0
+    workers = min(jobs, len(items))
+    if workers > 1:
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            for result in _spread(begin, setting, items, workers, chunk or len(items) // (workers * 4)):
+                yield result
+                done += 1
+        except BrokenProcessPool:
+            pass
+    if done < len(items):
+        yield from map(begin(*setting), items[done:])
+
+
+_MOST = 16
+"""The most items that a process takes at a time."""
+
+
+def _spread(
+    begin: Callable[..., Callable[[Item], Result]],
+    setting: tuple[Any, ...],
     items: Sequence[Item],
     count: int,
-    start: Callable[..., None],
-    setting: tuple[Any, ...],
-    chunk: int = 1,
+    chunk: int,
 ) -> Iterator[Result]:
-    """What `work` makes of each of `items`, in order, by `count` processes; interrupted, they are ended at once.
-
-    start: called with `setting` in each process before its first item.
-    chunk: how many items a process takes at a time.
+    """The same by `count` processes; interrupted, they are ended at once.
 
     Raises BrokenProcessPool where a process was killed: what it has not yielded is still to be done.
     """
@@ -29,9 +57,9 @@ def spread(
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(count, initializer=_begin, initargs=(start, setting))
+    pool = ProcessPoolExecutor(count, initializer=_start, initargs=(begin, setting))
     try:
-        yield from pool.map(work, items, chunksize=chunk)
+        yield from pool.map(_do, items, chunksize=max(1, min(_MOST, chunk)))
     except BrokenProcessPool:
         raise
     except BaseException:
@@ -45,9 +73,19 @@ def spread(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _begin(start: Callable[..., None], setting: tuple[Any, ...]) -> None:
+_work: Callable[[Any], Any] | None = None
+
+
+def _start(begin: Callable[..., Callable[[Any], Any]], setting: tuple[Any, ...]) -> None:
     import signal
 
     # Who is interrupted is the command; it ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    start(*setting)
+    # One per process, set once when the process starts: what a pool's initializer is for.
+    global _work
+    _work = begin(*setting)
+
+
+def _do(item: Any) -> Any:
+    assert _work is not None
+    return _work(item)

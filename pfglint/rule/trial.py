@@ -5,8 +5,7 @@ A rule is tried with the rules that silence it and with no others: they are all 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from pfglint.form.model import Form
@@ -86,42 +85,14 @@ def verdicts(rules: RuleSet, found: Sequence[Case], jobs: int) -> Iterator[list[
 
     jobs: how many processes share the cases.
     """
-    if jobs <= 1:
-        court = Court(rules)
-        for case in found:
-            yield court.verdicts(case)
-        return
-    from concurrent.futures.process import BrokenProcessPool
+    from pfglint.workers import share
 
-    from pfglint.workers import spread
-
-    done = 0
-    try:
-        for verdict in spread(_try_in_worker, range(len(found)), jobs, _start_worker, (rules, found)):
-            yield verdict
-            done += 1
-    except BrokenProcessPool:
-        yield from verdicts(rules, found[done:], 1)
+    return share(_trying, (rules, found), range(len(found)), jobs, chunk=1)
 
 
-@dataclass(slots=True)
-class _Worker:
-    court: Court
-    cases: Sequence[Case]
-
-
-_worker: _Worker | None = None
-
-
-def _start_worker(rules: RuleSet, found: Sequence[Case]) -> None:
-    # One per process, set once when the process starts: what a pool's initializer is for.
-    global _worker
-    _worker = _Worker(Court(rules), found)
-
-
-def _try_in_worker(number: int) -> list[Verdict]:
-    assert _worker is not None
-    return _worker.court.verdicts(_worker.cases[number])
+def _trying(rules: RuleSet, found: Sequence[Case]) -> Callable[[int], list[Verdict]]:
+    court = Court(rules)
+    return lambda number: court.verdicts(found[number])
 
 
 class Court:
