@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from pfglint.cli.annotate_text import Report
-from pfglint.cli.check import LEVELS, titles
+from pfglint.cli.check import titles
 from pfglint.cli.configured import config_options, configs_of, in_force, ready, said
 from pfglint.cli.copies import Copy, copies, originals, trouble_with
-from pfglint.cli.files import file_options, limits_of, wanted_of
+from pfglint.cli.files import FileChoice, file_options
 from pfglint.cli.help import Command
-from pfglint.cli.options import Word, color_option, lang_option
+from pfglint.cli.options import color_option, fail_on_option, lang_option, severity_option
 from pfglint.cli.output import output
 from pfglint.finding import Severity
 from pfglint.report import Color
@@ -74,20 +74,8 @@ class Tally:
     help="副本，或放副本的文件夹 The copy, or its folder",
 )
 @click.option("--force", is_flag=True, help="OUT 已有也写 Write over what OUT was")
-@click.option(
-    "--severity",
-    type=Word(LEVELS),
-    default="warning",
-    metavar="LEVEL",
-    help="批注到哪一级 Least annotated: error, warning, info",
-)
-@click.option(
-    "--fail-on",
-    type=Word(LEVELS),
-    default="error",
-    metavar="LEVEL",
-    help="哪一级起退出码为 1 Exit status 1 from there on",
-)
+@severity_option("批注", "annotated")
+@fail_on_option
 @config_options
 @file_options
 @color_option
@@ -100,10 +88,7 @@ def command(
     fail_on: str,
     color: Color,
     lang: str,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    ignored: bool,
-    limits: tuple[str, ...],
+    choice: FileChoice,
     **chosen: Any,
 ) -> None:
     """在副本上写批注：Word 加批注，Excel 加批注、底色和“审核意见”表，PDF 加高亮和注释；原件不动。
@@ -119,8 +104,8 @@ def command(
         fail_on=said("fail_on", Severity[fail_on.upper()]),
     )
     config = in_force(configs, paths)
-    most = limits_of(limits, config)
-    found = find_files(paths, wanted_of(include, exclude, ignored, config))
+    most = choice.most(config)
+    found = find_files(paths, choice.wanted(config))
     files = ready(configs, originals(paths, found, out))
     asked = Asked(configs, most, config.severity, config.lang, force, (*paths, *files), titles(configs))
     planned = copies(paths, files, out)

@@ -11,10 +11,10 @@ import click
 
 from pfglint.cli.accepted import baseline_file, baseline_option
 from pfglint.cli.configured import config_options, configs_of, in_force, ready, said
-from pfglint.cli.files import file_options, limits_of, wanted_of
+from pfglint.cli.files import FileChoice, file_options
 from pfglint.cli.help import Command
 from pfglint.cli.language import language, say
-from pfglint.cli.options import Word, jobs_option, lang_option, processors
+from pfglint.cli.options import jobs_option, lang_option, processors, severity_option
 from pfglint.cli.output import output
 from pfglint.cli.packs import explained
 from pfglint.cli.progress import Progress, watched
@@ -29,19 +29,11 @@ if TYPE_CHECKING:
     from pfglint.config import Config
     from pfglint.finding import Finding
 
-_LEVELS = tuple(one.label for one in sorted(Severity, reverse=True))
-
 
 @click.command("baseline", cls=Command, short_help="记下现有问题，以后只报新的 Record what is there")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--accept-new", is_flag=True, help="新的问题也记下 Take in what is new, too")
-@click.option(
-    "--severity",
-    type=Word(_LEVELS),
-    default="warning",
-    metavar="LEVEL",
-    help="记到哪一级 Least recorded: error, warning, info",
-)
+@severity_option("记", "recorded")
 @baseline_option
 @config_options
 @file_options
@@ -54,10 +46,7 @@ def command(
     baseline: str | None,
     jobs: int,
     lang: str,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    ignored: bool,
-    limits: tuple[str, ...],
+    choice: FileChoice,
     **chosen: Any,
 ) -> None:
     """把现有的问题记进基线，以后检查只报新的。已有基线的重新生成：改好的去掉，新的不收（除非加 --accept-new，退出码 1）。
@@ -76,9 +65,9 @@ def command(
         baseline=baseline_file(baseline),
     )
     config = in_force(configs, paths)
-    most = limits_of(limits, config)
+    most = choice.most(config)
     least = min(config.severity, config.fail_on)
-    files = ready(configs, find_files(paths, wanted_of(include, exclude, ignored, config)))
+    files = ready(configs, find_files(paths, choice.wanted(config)))
     path = _path(config)
     with explained():
         before = _read(path)

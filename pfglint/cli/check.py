@@ -10,10 +10,18 @@ import click
 from pfglint.cli.accepted import accepted_in, baseline_file, baseline_options
 from pfglint.cli.changed import changed_since, diff_option
 from pfglint.cli.configured import config_options, configs_of, in_force, ready, said
-from pfglint.cli.files import file_options, limits_of, wanted_of
+from pfglint.cli.files import FileChoice, file_options
 from pfglint.cli.help import Command
 from pfglint.cli.language import language
-from pfglint.cli.options import Word, color_option, format_option, jobs_option, lang_option, processors
+from pfglint.cli.options import (
+    color_option,
+    fail_on_option,
+    format_option,
+    jobs_option,
+    lang_option,
+    processors,
+    severity_option,
+)
 from pfglint.cli.output import output
 from pfglint.cli.progress import Progress, watched
 from pfglint.cli.statistics import ONLY, format_of, open_statistics, statistics_option
@@ -23,26 +31,12 @@ from pfglint.report import FORMATS, NONE_PASSED, Color, Compared, Setting, Summa
 if TYPE_CHECKING:
     from pfglint.config import Configs
 
-LEVELS = tuple(one.label for one in sorted(Severity, reverse=True))
-
 
 @click.command("check", cls=Command, short_help="检查（可省略不写） Check files (may be left out)")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @format_option(*FORMATS, *ONLY)
-@click.option(
-    "--severity",
-    type=Word(LEVELS),
-    default="warning",
-    metavar="LEVEL",
-    help="显示到哪一级 Least shown: error, warning, info",
-)
-@click.option(
-    "--fail-on",
-    type=Word(LEVELS),
-    default="error",
-    metavar="LEVEL",
-    help="哪一级起退出码为 1 Exit status 1 from there on",
-)
+@severity_option("显示", "shown")
+@fail_on_option
 @config_options
 @file_options
 @jobs_option("1")
@@ -65,10 +59,7 @@ def command(
     quiet: bool,
     color: Color,
     lang: str,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    ignored: bool,
-    limits: tuple[str, ...],
+    choice: FileChoice,
     **chosen: Any,
 ) -> None:
     """检查申报表：PATH 是文件（Word、Excel、PDF、网页、文本）、文件夹、压缩包（zip）或 -（标准输入）。
@@ -87,9 +78,9 @@ def command(
         baseline=baseline_file(baseline),
     )
     config = in_force(configs, paths)
-    most = limits_of(limits, config)
+    most = choice.most(config)
     written = format_of(config.format, statistics)
-    files = ready(configs, find_files(paths, wanted_of(include, exclude, ignored, config)))
+    files = ready(configs, find_files(paths, choice.wanted(config)))
     since = changed_since(diff_against, files) if diff_against is not None else None
     if since is not None:
         files = list(since.files)

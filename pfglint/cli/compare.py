@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from pfglint.cli.check import LEVELS
 from pfglint.cli.configured import config_options, configs_of, in_force, ready
-from pfglint.cli.files import file_options, limits_of, wanted_of
+from pfglint.cli.files import FileChoice, file_options
 from pfglint.cli.help import Command
 from pfglint.cli.language import language, say
-from pfglint.cli.options import Word, color_option, format_option, lang_option
+from pfglint.cli.options import color_option, fail_on_option, format_option, lang_option, severity_option
 from pfglint.cli.output import output
 from pfglint.finding import Finding, Severity
 from pfglint.report import Color
@@ -31,20 +30,8 @@ if TYPE_CHECKING:
 @click.option("--last", "lasts", multiple=True, metavar="PATH", help="上年的文件，可以多次 Last year's files")
 @format_option("text", "json", "xlsx")
 @click.option("-o", "--output", "target", metavar="FILE", help="写到这个文件 Write to this file (xlsx)")
-@click.option(
-    "--severity",
-    type=Word(LEVELS),
-    default="warning",
-    metavar="LEVEL",
-    help="显示到哪一级 Least shown: error, warning, info",
-)
-@click.option(
-    "--fail-on",
-    type=Word(LEVELS),
-    default="error",
-    metavar="LEVEL",
-    help="哪一级起退出码为 1 Exit status 1 from there on",
-)
+@severity_option("显示", "shown")
+@fail_on_option
 @config_options
 @file_options
 @color_option
@@ -58,10 +45,7 @@ def command(
     fail_on: str,
     color: Color,
     lang: str,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    ignored: bool,
-    limits: tuple[str, ...],
+    choice: FileChoice,
     **chosen: Any,
 ) -> None:
     """把今年的申报表和上年的放在一起比：哪些指标降了、丢了、新增了，钱多了目标有没有提高，文字是不是照抄的。
@@ -81,7 +65,7 @@ def command(
     everything = (*lasts, *paths)
     configs = configs_of(**chosen)
     config = in_force(configs, everything)
-    wanted, most = wanted_of(include, exclude, ignored, config), limits_of(limits, config)
+    wanted, most = choice.wanted(config), choice.most(config)
     this, last, troubles, unreadable = _years(paths, lasts, configs, wanted, most)
     _refuse_to_overwrite(target, everything)
     found = compare(this, last)
@@ -114,13 +98,13 @@ def command(
 
 
 def _write(target: Path, data: bytes) -> None:
-    from pfglint.cli.fix_text import NOT_WRITTEN
+    from pfglint.cli.writing import reason
     from pfglint.mend.file import NotWrittenError, create
 
     try:
         create(target, data)
     except NotWrittenError as error:
-        why = say(*NOT_WRITTEN[error.kind]).format(detail=error.detail)
+        why = reason(error)
         raise click.UsageError(say(f"{target}：{why}。", f"{target}: {why}.")) from error
 
 

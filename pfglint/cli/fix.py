@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pfglint.cli.configured import config_options, configs_of, in_force, ready
-from pfglint.cli.files import file_options, limits_of, wanted_of
+from pfglint.cli.files import FileChoice, file_options
 from pfglint.cli.fix_text import Report
 from pfglint.cli.help import Command
 from pfglint.cli.language import language
@@ -81,10 +81,7 @@ def command(
     backup: bool,
     color: Color,
     lang: str,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    ignored: bool,
-    limits: tuple[str, ...],
+    choice: FileChoice,
     **chosen: Any,
 ) -> None:
     """修正申报表（Word、Excel、csv、文本）：只改能确定怎么改的地方（符号、单位和数的写法），别处一个字节也不动。
@@ -97,10 +94,10 @@ def command(
 
     configs = configs_of(**chosen)
     config = in_force(configs, paths)
-    files = ready(configs, find_files(paths, wanted_of(include, exclude, ignored, config)))
+    files = ready(configs, find_files(paths, choice.wanted(config)))
     # What --select leaves out is not mended, and must not come up either because of what is mended.
     watched = Configs(configs.given._replace(select=(), ignore=()))
-    most = limits_of(limits, config)
+    most = choice.most(config)
     asked = Asked(unsafe=unsafe, diff=diff, backup=backup, chosen=configs, watched=watched, limits=most)
     tally = Tally()
     with output() as out:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from pfglint.cli.configured import configs_of, in_force, reading_options, ready
-from pfglint.cli.files import file_options, limits_of, wanted_of
+from pfglint.cli.files import FileChoice, file_options
 from pfglint.cli.help import Command
 from pfglint.cli.options import color_option, format_option, lang_option
 from pfglint.cli.output import output
@@ -31,10 +31,7 @@ def command(
     form: str,
     color: Color,
     lang: str,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    ignored: bool,
-    limits: tuple[str, ...],
+    choice: FileChoice,
     **chosen: Any,
 ) -> None:
     """显示从文件里读到的申报表：字段、资金、目标和指标，以及按哪一地的口径查。
@@ -46,8 +43,8 @@ def command(
 
     configs = configs_of(**chosen)
     config = in_force(configs, paths)
-    files = ready(configs, find_files(paths, wanted_of(include, exclude, ignored, config)))
-    most = limits_of(limits, config)
+    files = ready(configs, find_files(paths, choice.wanted(config)))
+    most = choice.most(config)
     unreadable = False  # a pipe closed by its reader ends the block early
     with output() as out:
         show = _json if form == "json" else _text

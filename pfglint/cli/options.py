@@ -10,6 +10,7 @@ import click
 
 from pfglint.cli.language import LANGUAGES, VARIABLE, say
 from pfglint.cli.usage import meant
+from pfglint.finding import Severity
 
 Wrapped = TypeVar("Wrapped", bound=Callable[..., Any])
 
@@ -52,6 +53,31 @@ def format_option(*formats: str) -> Callable[[Wrapped], Wrapped]:
         metavar="FORMAT",
         help=f"输出格式 Output: {words}",
     )
+
+
+LEVELS = tuple(one.label for one in sorted(Severity, reverse=True))
+
+
+def severity_option(zh: str, en: str) -> Callable[[Wrapped], Wrapped]:
+    """``--severity``, from which severity on. zh, en: what is done with it."""
+    return click.option(
+        "--severity",
+        type=Word(LEVELS),
+        default="warning",
+        metavar="LEVEL",
+        help=f"{zh}到哪一级 Least {en}: error, warning, info",
+    )
+
+
+def fail_on_option(command: Wrapped) -> Wrapped:
+    """``--fail-on``."""
+    return click.option(
+        "--fail-on",
+        type=Word(LEVELS),
+        default="error",
+        metavar="LEVEL",
+        help="哪一级起退出码为 1 Exit status 1 from there on",
+    )(command)
 
 
 def lang_option(command: Wrapped) -> Wrapped:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pfglint.cli.configured import configs_of, in_force, reading_options, ready, words
-from pfglint.cli.files import file_options, limits_of, wanted_of
+from pfglint.cli.files import FileChoice, file_options
 from pfglint.cli.help import Command
 from pfglint.cli.language import language, say
 from pfglint.cli.options import Word, color_option, format_option, jobs_option, lang_option, processors
@@ -54,10 +54,7 @@ def command(
     jobs: int,
     color: Color,
     lang: str,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    ignored: bool,
-    limits: tuple[str, ...],
+    choice: FileChoice,
     **chosen: Any,
 ) -> None:
     """列出条件成立的指标（或整张表等，见 --for）：试一条规则，或在一堆申报表里找东西。CONDITION 的写法与规则里的 when 一样。
@@ -80,14 +77,14 @@ def command(
     own = COLUMNS[kind]
     more = tuple(dict.fromkeys(name for part in show for name in part if name not in own))
     _refuse_unknown(more, kind)
-    files = ready(configs, find_files(paths, wanted_of(include, exclude, ignored, config)))
+    files = ready(configs, find_files(paths, choice.wanted(config)))
     wanted = None if unknown else True
     query = Query(kind, _tree(condition, kind, configs, files), (*own, *more), wanted)
     shape = Shape(condition, query, len(own), language.get(), color)
     unreadable = False
     with output() as out, Progress(len(files) if watched() else None) as progress:
         report = open_output(form, out, shape)
-        for found in answers(files, query, configs.rules, limits_of(limits, config), jobs or processors()):
+        for found in answers(files, query, configs.rules, choice.most(config), jobs or processors()):
             unreadable |= found.unreadable
             progress.step()
             report.show(found, _trouble(found))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pfglint.cli.configured import configs_of, in_force, reading_options, ready
-from pfglint.cli.files import wanted_of
+from pfglint.cli.files import FileChoice
 from pfglint.cli.help import Command
 from pfglint.cli.language import language, say
 from pfglint.cli.options import lang_option, processors
@@ -115,7 +115,7 @@ def _day(text: str) -> date:
 def _files(configs: Configs, config: Config, paths: Sequence[str]) -> list[str]:
     from pfglint.source.files import find_files
 
-    return ready(configs, find_files(paths, wanted_of((), (), False, config))) if paths else []
+    return ready(configs, find_files(paths, FileChoice().wanted(config))) if paths else []
 
 
 def _tried(waiver: Waiver, configs: Configs, files: Sequence[str]) -> tuple[int, list[Finding]]:
