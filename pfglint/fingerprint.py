@@ -41,11 +41,6 @@ def fingerprint(finding: Finding) -> str:
     return _digest((finding.name, finding.project or "", *finding.about))
 
 
-def form_key(project: str | None, origin: str) -> str:
-    """What a form is known by in another version of its file: the project's name, and whose form it is."""
-    return _digest((project or "", origin))
-
-
 def _digest(texts: Iterable[str]) -> str:
     data = _BETWEEN.join(map(plain, texts)).encode()
     return blake2b(data, digest_size=8).hexdigest()

@@ -25,6 +25,9 @@ from pfglint.source.open import document_of, opened
 if TYPE_CHECKING:
     from pfglint.sieve import Noted, Sieve
 
+TROUBLES = ("unreadable", "no-form", "unknown-layout", "unread-table")
+"""The kinds of facts that say why a file gave no form."""
+
 RulesOf: TypeAlias = Callable[[str], RuleSet]
 """The rules that hold for a file, by its path (`pfglint.config.Configs.rules`); it can be sent to other processes."""
 KnownOf: TypeAlias = Callable[[str, Vocabulary | None, Limits | None], Container[object]]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pfglint.finding import Place
 from pfglint.form.model import Form
-from pfglint.lint import RulesOf, read_forms, words_of
+from pfglint.lint import TROUBLES, RulesOf, read_forms, words_of
 from pfglint.rule.check import Scope, check_condition
 from pfglint.rule.compile import Condition, condition
 from pfglint.rule.fields import NO_FORM, SUBJECTS, FactSubject, FormSubject, Subject
@@ -79,10 +79,6 @@ class Answer:
     def unreadable(self) -> bool:
         """Whether the file could not be read, or not to its end."""
         return any(fact.kind == "unreadable" for fact in self.troubles)
-
-
-TROUBLES = ("unreadable", "no-form", "unknown-layout", "unread-table")
-"""The kinds of facts that say why a file gave no form."""
 
 
 def tree_of(text: str, kind: str, rules: Iterable[RuleSet]) -> Expr:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from pfglint.cli.configured import config_options, configs_of, in_force, ready
+from pfglint.cli.copies import is_one_of
 from pfglint.cli.files import FileChoice, file_options
 from pfglint.cli.help import Command
 from pfglint.cli.language import language, say
@@ -143,9 +144,7 @@ def _one_year(both: Read) -> NoReturn:
 
 
 def _refuse_to_overwrite(target: str | None, paths: tuple[str, ...]) -> None:
-    if target is not None and any(
-        Path(target).exists() and Path(path).exists() and Path(target).samefile(path) for path in paths
-    ):
+    if target is not None and is_one_of(Path(target), paths):
         raise click.UsageError(
             say(
                 f"-o {target} 是要比的文件之一，换一个名字。",

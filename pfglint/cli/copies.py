@@ -98,7 +98,7 @@ def _inside(file: str, paths: Iterable[str]) -> Path:
 def trouble_with(target: Path, inputs: Iterable[str], *, force: bool) -> str | None:
     """Why a copy is not to be written there: ``same`` (it would take the place of a file that was given), ``exists``,
     ``not a file``; None where it may."""
-    if _is_one_of(target, inputs):
+    if is_one_of(target, inputs):
         return "same"
     if not os.path.lexists(target):
         return None
@@ -107,7 +107,7 @@ def trouble_with(target: Path, inputs: Iterable[str], *, force: bool) -> str | N
     return None if force else "exists"
 
 
-def _is_one_of(path: Path, files: Iterable[str]) -> bool:
+def is_one_of(path: Path, files: Iterable[str]) -> bool:
     """Whether `path` is one of the files, under whatever name: a link to it is."""
     for file in files:
         try:

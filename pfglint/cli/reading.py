@@ -26,7 +26,7 @@ class FileRead(NamedTuple):
 def read(path: str, rules: RuleSet, limits: Limits) -> FileRead:
     """Read a file with the labels of `rules`, and ask each form which of their profiles it follows."""
     from pfglint.form.model import Form
-    from pfglint.lint import read_forms, words_of
+    from pfglint.lint import TROUBLES, read_forms, words_of
     from pfglint.rule.fields import FormSubject
     from pfglint.rule.profile import recognise
 
@@ -35,7 +35,7 @@ def read(path: str, rules: RuleSet, limits: Limits) -> FileRead:
     for item in read_forms(path, limits, words_of(rules)):
         if isinstance(item, Form):
             forms.append((item, recognise(rules, FormSubject(item))))
-        elif item.kind in ("unreadable", "no-form", "unknown-layout", "unread-table"):
+        elif item.kind in TROUBLES:
             troubles.append(item)
     if not troubles:
         return FileRead(forms, None if forms else say("没有申报表。", "no form."))

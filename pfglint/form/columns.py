@@ -68,11 +68,6 @@ class Columns:
         )
 
     @property
-    def has_values(self) -> bool:
-        """Whether a column holds values."""
-        return any(head.role == "heading" and head.key in VALUES for head in self.heads)
-
-    @property
     def is_list(self) -> bool:
         """Whether each row says which project it belongs to."""
         return any((head.role, head.key) == ("field", "project") for head in self.heads)

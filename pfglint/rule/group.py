@@ -175,24 +175,27 @@ class Ways:
 
 def key_of(values: Iterable[Any]) -> int | None:
     """A key for some values; None where one is unknown. Equal amounts have equal keys, however they are written."""
-    parts = []
-    for value in values:
-        part = comparable(value)
-        if part is None:
-            return None
-        parts.append(part)
-    return _digest(tuple(parts))
+    parts = _parts(values)
+    return None if parts is None else _digest(tuple(parts))
 
 
 def lasting_key_of(values: Iterable[Any]) -> int | None:
     """The same, and the same in every process."""
+    parts = _parts(values)
+    if parts is None:
+        return None
+    return int.from_bytes(blake2b(repr(parts).encode("utf-8", "replace"), digest_size=8).digest())
+
+
+def _parts(values: Iterable[Any]) -> list[object] | None:
+    """What is compared of some values; None where one is unknown."""
     parts = []
     for value in values:
         part = comparable(value)
         if part is None:
             return None
         parts.append(part)
-    return int.from_bytes(blake2b(repr(parts).encode("utf-8", "replace"), digest_size=8).digest())
+    return parts
 
 
 def _digest(parts: tuple[object, ...]) -> int:

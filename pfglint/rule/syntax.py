@@ -6,7 +6,7 @@ is wrong with it can be shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -280,15 +280,24 @@ def children(node: Node) -> Iterator[Expr]:
 def with_words(tree: Expr, lists: Mapping[str, tuple[str, ...]]) -> Expr:
     """The tree with the words in the place of the lists' names."""
 
-    def changed(part: Any) -> Any:
-        if isinstance(part, WordList):
-            return WordsHere(lists[part.name], part.start, part.end) if part.name in lists else part
-        if not isinstance(part, tuple):
-            return part
-        parts = map(changed, part)
+    def listed(part: Any) -> Any:
+        named = isinstance(part, WordList) and part.name in lists
+        return WordsHere(lists[part.name], part.start, part.end) if named else None
+
+    return changed(tree, listed)
+
+
+def changed(tree: Expr, change: Callable[[Any], Any]) -> Expr:
+    """The tree with what `change` gives in the place of its parts; None leaves a part, and looks into it."""
+
+    def of(part: Any) -> Any:
+        other = change(part)
+        if other is not None or not isinstance(part, tuple):
+            return part if other is None else other
+        parts = map(of, part)
         return type(part)(*parts) if hasattr(part, "_fields") else tuple(parts)
 
-    found: Expr = changed(tree)
+    found: Expr = of(tree)
     return found
 
 

@@ -32,6 +32,7 @@ from pfglint.rule.syntax import (
     WordList,
     Words,
     WordsHere,
+    changed,
     parse,
 )
 from pfglint.rule.template import number_text, shown
@@ -94,16 +95,12 @@ def value_of(tree: Expr, scope: Scope, subject: Any) -> Said:
 def _shortened(tree: Expr) -> Expr:
     """The tree with lists of many words cut short."""
 
-    def changed(part: Any) -> Any:
+    def short(part: Any) -> Any:
         if isinstance(part, WordsHere) and len(part.words) > MOST_WORDS + 1:
             return WordsHere((*part.words[:MOST_WORDS], f"…{len(part.words) - MOST_WORDS}"))
-        if not isinstance(part, tuple):
-            return part
-        parts = map(changed, part)
-        return type(part)(*parts) if hasattr(part, "_fields") else tuple(parts)
+        return None
 
-    found: Expr = changed(tree)
-    return found
+    return changed(tree, short)
 
 
 class _Look:
