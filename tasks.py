@@ -29,7 +29,7 @@ PREBUILT = (
         "pfglint.rule.pack",
         "pfglint.rule.profile",
     ),
-    *("pfglint.goal.items", "pfglint.goal.words", "pfglint.rule.cost_words"),
+    *("pfglint.goal.items", "pfglint.goal.words", "pfglint.rule.cost_words", "pfglint.rule.slips"),
 )
 """The modules that know how to compute files of pfglint/prebuilt/."""
 PAGES = ("handbook.conditions", "handbook.rules", "handbook.screens")

@@ -11,11 +11,11 @@ from pfglint import resources
 from pfglint.form import labels
 from pfglint.goal import words
 from pfglint.quantity import parse, units
-from pfglint.rule import cost_words, pack
+from pfglint.rule import cost_words, pack, slips
 
 
 @pytest.mark.parametrize(
-    "module", [units, parse, labels, pack, words, cost_words], ids=lambda module: module.__name__
+    "module", [units, parse, labels, pack, words, cost_words, slips], ids=lambda module: module.__name__
 )
 def test_the_prebuilt_files_are_up_to_date_run_tasks_generate_if_not(module: ModuleType) -> None:
     for name, text in module.prebuilt_files().items():

@@ -309,3 +309,8 @@ def _slips() -> dict[str, dict[str, str]]:
     return {
         part: {str(wrong): str(right) for wrong, right in listed.items()} for part, listed in found.items()
     }
+
+
+def prebuilt_files() -> dict[str, str]:
+    """What belongs into ``pfglint/prebuilt/``: the slips, so that telling of one reads no YAML."""
+    return {"slips.json": resources.words_text("slips")}
