@@ -1,6 +1,6 @@
 """What pfglint costs, beside something that cannot be had for less, measured in one run.
 
-``python -m benchmarks.run [cold|slope|scale|jobs|neighbours|formats|all] [--quick]`` prints ratios. Seconds depend on the
+``python -m benchmarks.run [cold|slope|scale|jobs|neighbours|formats|rules|all] [--quick]`` prints ratios. Seconds depend on the
 machine; a ratio of two things measured by turns on the same one hardly does. All figures are medians over
 several rounds.
 
@@ -205,6 +205,39 @@ def formats(size: Size, directory: Path) -> Iterator[Figure]:
     yield Figure(f"jobs: {files:,} mixed files, 1 ÷ 2", s(one), s(two), seconds(one) / seconds(two), 1.7, "≥")
 
 
+def rules(size: Size, directory: Path) -> Iterator[Figure]:
+    """What five hundred rules of one's own cost, beside the built-in ones.
+
+    Reading copies of the built-in rules from YAML ÷ reading these: at most 5. Checking one form with them ÷ without: at
+    most 5. Judging forms beside rules that cannot apply to them (other levels, kinds and units; words that no name has)
+    ÷ by the built-in rules alone: at most 1.1, as much as the clock can tell from nothing.
+    """
+    folder = directory / "packs"
+    python("-m", "benchmarks.packs", "make", str(folder))
+
+    def asked(what: str) -> Callable[[], Cost]:
+        return partial(reading_by, "benchmarks.packs", what, folder)
+
+    ours, theirs = by_turns(size.short // 3, asked("copies"), asked("builtin"))
+    ratio = seconds(ours) / seconds(theirs)
+    yield Figure("rules: reading 500 ÷ the built-in ones, from YAML", ms(ours), ms(theirs), ratio, 5.0)
+    one = generated(directory, 1)
+    ours, theirs = by_turns(
+        size.short // 3, partial(check, one, "--rules", str(folder / "copies")), partial(check, one)
+    )
+    ratio = seconds(ours) / seconds(theirs)
+    yield Figure("rules: checking a form with 500 more ÷ without", ms(ours), ms(theirs), ratio, 5.0)
+    for what, said in (("elsewhere", "levels, kinds, units"), ("strangers", "words")):
+        beside, alone = told("benchmarks.packs", what, str(folder))
+        yield Figure(
+            f"rules: 500 for other {said} ÷ none",
+            f"{beside * 1e3:.0f} ms",
+            f"{alone * 1e3:.0f} ms",
+            beside / alone,
+            1.1,
+        )
+
+
 MEASURES: dict[str, Callable[[Size, Path], Iterator[Figure]]] = {
     "cold": cold,
     "slope": slope,
@@ -212,6 +245,7 @@ MEASURES: dict[str, Callable[[Size, Path], Iterator[Figure]]] = {
     "jobs": jobs,
     "neighbours": neighbours,
     "formats": formats,
+    "rules": rules,
 }
 
 
@@ -236,16 +270,26 @@ def check(path: Path, *options: str) -> Cost:
 
 def baseline(n: int) -> Cost:
     """What Lark takes for the values of `n` forms, as that process measures it: no start, no generating."""
-    command = [sys.executable, "-m", "benchmarks.baseline", str(n), str(SEED)]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    return Cost(float(done.stdout), 0)
+    (took,) = told("benchmarks.baseline", str(n), str(SEED))
+    return Cost(took, 0)
 
 
 def reading(reader: str, path: Path) -> Cost:
     """What a reader takes for a file, as that process measures it."""
-    command = [sys.executable, "-m", "benchmarks.formats", reader, str(path)]
+    return reading_by("benchmarks.formats", reader, path)
+
+
+def reading_by(module: str, what: str, path: Path) -> Cost:
+    """What a module of benchmarks takes for something, as that process measures it."""
+    (took,) = told(module, what, str(path))
+    return Cost(took, 0)
+
+
+def told(module: str, *arguments: str) -> list[float]:
+    """The numbers that a module of benchmarks prints."""
+    command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    return Cost(float(done.stdout), 0)
+    return [float(number) for number in done.stdout.split()]
 
 
 def python(*arguments: str) -> Cost:

@@ -14,7 +14,7 @@ from pfglint.rule.model import Plain, Run
 from pfglint.rule.problem import Problem, Said, near, unknown
 from pfglint.rule.shape import Table
 
-LARGEST = 1_000_000
+LARGEST = 4_000_000
 """Characters in a pack."""
 DEEPEST = 12
 """Mappings and lists in one another."""

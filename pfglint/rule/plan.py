@@ -1,12 +1,13 @@
 """Rules compiled and put in order, so that a form costs little.
 
 What a rule asks of a few fields with few values (the levels, the value's kind, the unit) is answered once for all
-indicators that are alike in these; what it asks of the form, once a form. Only what is left is asked of each indicator.
+indicators that are alike in these; what it asks of the form, once a form. Of what is left, words are looked up in an
+index of all rules; only rules whose words are there are asked about the indicator.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +18,7 @@ from pfglint.finding import Severity
 from pfglint.rule import fields
 from pfglint.rule.check import Scope
 from pfglint.rule.compile import Amount, Condition, all_hold, amount, condition
+from pfglint.rule.index import Gate, Index, dearest, gates
 from pfglint.rule.model import Group, Rule, RuleSet, Wording
 from pfglint.rule.note import Terms
 from pfglint.rule.problem import Said
@@ -124,6 +126,7 @@ class Compiled:
     rest:        what it asks of this subject.
     fix_when:    where its fix is offered; None for everywhere.
     first_names: the fields of a group's first member that its texts name, by language.
+    gates:       words one of which must be there for `rest` to hold; none where it does not ask for words.
     """
 
     rule: Rule
@@ -136,6 +139,7 @@ class Compiled:
     silences: frozenset[str]
     fix_when: Condition | None
     first_names: dict[str, tuple[str, ...]]
+    gates: tuple[Gate, ...] = ()
 
     def severity(self, subject: fields.Subject) -> Severity:
         """The severity of a finding about `subject`."""
@@ -158,23 +162,21 @@ class Program:
 
     rules: dict[str, list[Compiled]] = field(default_factory=dict)
     """By the kind of their subjects."""
-    _by_likeness: dict[Any, list[Compiled]] = field(default_factory=dict)
+    _by_likeness: dict[Any, Index[Compiled]] = field(default_factory=dict)
 
-    def candidates(self, kind: str, subject: fields.Subject) -> list[Compiled]:
+    def candidates(self, kind: str, subject: fields.Subject) -> Sequence[Compiled]:
         """The rules that may speak of a subject like this one."""
         rules = self.rules.get(kind)
         if not rules:
             return []
         likeness = LIKENESSES.get(kind)
-        if likeness is None:
-            return rules
-        key = (kind, likeness.key(subject))
+        key = (kind, likeness.key(subject) if likeness is not None else None)
         found = self._by_likeness.get(key)
         if found is None:
             if len(self._by_likeness) >= _MOST_KEYS:
                 self._by_likeness.clear()
-            found = self._by_likeness[key] = [rule for rule in rules if rule.alike(subject)]
-        return found
+            found = self._by_likeness[key] = Index([rule for rule in rules if rule.alike(subject)])
+        return found.of(subject)
 
 
 @lru_cache(maxsize=64)
@@ -242,6 +244,7 @@ def _compile(rule: Rule, scope: Scope) -> Compiled:
         if rule.fix is not None and rule.fix.when is not None
         else None,
         first_names={lang: _first_names(rule, lang) for lang in ("zh", "en")} if group is not None else {},
+        gates=dearest([gates(tree, wanted, scope) for tree, wanted in rest]),
     )
 
 
