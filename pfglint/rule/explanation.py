@@ -20,7 +20,7 @@ SEVERITIES = {
 class Part(NamedTuple):
     """One part of an explanation: a heading, and under it text or lines of code.
 
-    key: which part it is: ``message``, ``why``, ``help``, ``source``, ``severity``, ``silences``, ``fix``, ``condition``,
+    key: which part it is: ``message``, ``near``, ``why``, ``help``, ``source``, ``severity``, ``silences``, ``fix``, ``condition``,
          ``fail``, ``pass``, ``off``.
     """
 
@@ -41,6 +41,9 @@ def explain(rule: Rule, lang: str) -> Iterator[Part]:
 
     wording = rule.wording
     yield Part("message", said("报什么", "What it says"), wording.message.text(lang))
+    if rule.group is not None and rule.group.near is not None:
+        near = rule.group.near.wording.message.text(lang)
+        yield Part("near", said("差不多一样的，报什么", "What it says of what is nearly the same"), near)
     if rule.why is not None:
         yield Part("why", said("为什么", "Why"), rule.why.text(lang))
     if wording.help is not None:
