@@ -39,29 +39,41 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def tracked(folder: str, *suffixes: str) -> set[str]:
-    return {path.name for path in (ROOT / folder).iterdir() if path.suffix in suffixes}
+HOUSES = {"pfglint": "pfglint", "rules": "pfglint/rules", "grammar": "pfglint/grammar"}
+"""The folders of the checkout that are installed, and where."""
 
 
-def test_the_wheel_carries_the_data_and_no_package_of_another_name(built: Path) -> None:
+def carried() -> dict[str, Path]:
+    """The files of these folders by their names in the wheel; whoever adds one need not name it here."""
+    return {
+        f"{installed}/{path.relative_to(ROOT / folder).as_posix()}": path
+        for folder, installed in HOUSES.items()
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+    }
+
+
+def test_the_wheel_carries_every_file_and_no_package_of_another_name(built: Path) -> None:
     with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
-        names = wheel.namelist()
-    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"pfglint"}
-    for folder in ("rules", "rules/profiles"):
-        found = {Path(name).name for name in names if Path(name).parent == Path("pfglint", folder)}
-        assert found == tracked(folder, ".yaml", ".py")
-    grammar = {Path(name).name for name in names if name.startswith("pfglint/grammar/")}
-    assert grammar == tracked("grammar", ".lark", ".txt", ".yaml", ".py")
-    assert "pfglint/py.typed" in names
-    assert any(name.endswith("licenses/LICENSE") for name in names)
+        contents = {
+            name: wheel.read(name)
+            for name in wheel.namelist()
+            if ".dist-info/" not in name and not name.endswith("/")
+        }
+        assert any(name.endswith("licenses/LICENSE") for name in wheel.namelist())
+    wanted = carried()
+    assert set(contents) == set(wanted)
+    assert {f"pfglint/{name}" for name in ("py.typed", "config/starter.yaml", "schemas/pack.json")} <= set(
+        wanted
+    )
+    assert {name for name, path in wanted.items() if path.read_bytes() != contents[name]} == set()
 
 
 def test_the_sdist_carries_what_the_wheel_is_built_from(built: Path) -> None:
     with tarfile.open(next(built.glob("*.tar.gz"))) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
-    assert {"pyproject.toml", "README.md", "LICENSE", "pfglint/py.typed"} <= names
-    assert {f"rules/{name}" for name in tracked("rules", ".yaml")} <= names
-    assert {f"grammar/{name}" for name in tracked("grammar", ".lark", ".txt", ".yaml")} <= names
+    wanted = {path.relative_to(ROOT).as_posix() for path in carried().values()}
+    assert {"pyproject.toml", "README.md", "LICENSE", *wanted} <= names
 
 
 @pytest.mark.parametrize("kind", ["*.whl", "*.tar.gz"])
@@ -89,6 +101,11 @@ def test_installed_elsewhere_it_works(built: Path, kind: str, tmp_path: Path) ->
     assert where.startswith(str(environment))
     assert run(program, "--version", cwd=tmp_path).stdout.startswith("pfglint ")
     assert "percent-on-count" in run(program, "rules", cwd=tmp_path).stdout
+    assert '"urn:pfglint:pack"' in run(program, "schema", "pack", cwd=tmp_path).stdout
+    assert "shanghai-2025" in run(program, "profiles", cwd=tmp_path).stdout
+    run(program, "init", cwd=tmp_path)
+    run(program, "new-rule", "long-training", cwd=tmp_path)
+    run(program, "test", "本单位规则.yaml", cwd=tmp_path)
     checked = run(program, "check", "表.txt", cwd=tmp_path, check=False)
     assert checked.returncode == 1, checked.stderr
     assert "percent-on-count" in checked.stdout
