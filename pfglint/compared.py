@@ -9,19 +9,19 @@ from pfglint.compare.model import Comparison, Filed, IndicatorPair, ProjectPair
 from pfglint.compare.projects import pair_projects
 from pfglint.finding import Finding
 from pfglint.form.model import Form
-from pfglint.lint import RulesOf, read_forms, words_of
+from pfglint.lint import TROUBLES, RulesOf, read_forms, words_of
 from pfglint.rule.fields import PairSubject
 from pfglint.rule.run import Checker
 from pfglint.rule.types import Quantity, Raw
 from pfglint.source.document import Fact
 from pfglint.source.limits import Limits
 
-TROUBLES = ("unreadable", "no-form", "unknown-layout")
-"""The facts that are told of a file: without them, projects would seem to be missing."""
+UNREAD = "unread-rows"
+"""The facts that are told of a form: without them, indicators would seem to be missing."""
 
 
 class Read(NamedTuple):
-    """What some files gave. troubled: what is to be said of them; unreadable: whether one could not be read."""
+    """What some files gave. troubles: what is to be said of them; unreadable: whether one could not be read."""
 
     forms: tuple[Filed, ...]
     troubles: tuple[Finding, ...] = ()
@@ -55,20 +55,23 @@ class Judged(NamedTuple):
 
 
 def read_year(files: Iterable[str], rules_of: RulesOf, lang: str, limits: Limits | None = None) -> Read:
-    """All forms of some files, and what is to be said of those that gave none."""
+    """All forms of some files, and what is to be said of what was not read: without that, projects and indicators would
+    seem to be missing."""
     forms: list[Filed] = []
     troubles: list[Finding] = []
     unreadable = False
     for path in files:
         rules = rules_of(path)
+        checker = Checker(rules, path, lang)
         facts: list[Fact] = []
         for item in read_forms(path, limits, words_of(rules)):
             if isinstance(item, Form):
                 forms.append(Filed(item, path))
+                troubles.extend(checker.facts([one for one in item.facts if one.kind == UNREAD], item))
             elif item.kind in TROUBLES:
                 facts.append(item)
         unreadable |= any(fact.kind == "unreadable" for fact in facts)
-        troubles.extend(Checker(rules, path, lang).facts(facts))
+        troubles.extend(checker.facts(facts))
     return Read(tuple(forms), tuple(troubles), unreadable)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pfglint.baseline.model import VERSION, Baseline, BaselineError, Entry
-from pfglint.rule.problem import Problem, Said, conflict, unknown
+from pfglint.rule.problem import Problem, Said, conflict, unknown, unread
 
 _SCHEMA = VERSION.rpartition("/")[0]
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
@@ -46,8 +46,8 @@ def read_baseline(path: Path, name: str) -> Baseline:
         said = Said(f"基线要用 UTF-8 编码，{_AGAIN.zh}", f"a baseline must be UTF-8 text, {_AGAIN.en}")
         raise BaselineError([Problem(name, line, 1, 2, said)]) from None
     except OSError as error:
-        reason = error.strerror or ""
-        said = Said(f"基线读不了：{reason}", f"cannot read the baseline: {reason}")
+        why = unread(error)
+        said = Said(f"基线读不了：{why.zh}", f"cannot read the baseline: {why.en}")
         raise BaselineError([Problem(name, 0, 0, 0, said)]) from error
     return _Reader(name, text).baseline(path.resolve().parent)
 

@@ -67,7 +67,9 @@ def _apology(error: Exception) -> str:
     from pfglint.cli.language import say
 
     if isinstance(error, OSError) and error.filename is None:
-        reason = error.strerror or error
+        from pfglint.cli.writing import reason_of
+
+        reason = reason_of(error)
         return say(f"写不出结果：{reason}。", f"cannot write the result: {reason}.")
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return say(

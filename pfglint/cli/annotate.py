@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,11 +13,12 @@ import click
 from pfglint.cli.annotate_text import Report
 from pfglint.cli.check import titles
 from pfglint.cli.configured import config_options, configs_of, in_force, ready, said
-from pfglint.cli.copies import Copy, copies, originals, trouble_with
+from pfglint.cli.copies import Copy, copies, originals
 from pfglint.cli.files import FileChoice, file_options
 from pfglint.cli.help import Command
 from pfglint.cli.options import color_option, fail_on_option, lang_option, severity_option
 from pfglint.cli.output import output
+from pfglint.cli.writing import Identity, identities, trouble_with
 from pfglint.finding import Severity
 from pfglint.report import Color
 from pfglint.report.page import page
@@ -49,7 +50,7 @@ class Asked:
     least: Severity
     lang: str
     force: bool
-    inputs: Sequence[str]
+    inputs: Set[Identity]
     titles: Mapping[str, str]
 
 
@@ -107,7 +108,9 @@ def command(
     most = choice.most(config)
     found = find_files(paths, choice.wanted(config))
     files = ready(configs, originals(paths, found, out))
-    asked = Asked(configs, most, config.severity, config.lang, force, (*paths, *files), titles(configs))
+    asked = Asked(
+        configs, most, config.severity, config.lang, force, identities([*paths, *files]), titles(configs)
+    )
     planned = copies(paths, files, out)
     tally = Tally()
     with output() as stream:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pfglint.cli.fix_text import NOT_WRITTEN
 from pfglint.cli.language import language, say
+from pfglint.cli.writing import NOT_TO_WRITE
 from pfglint.finding import Severity
 from pfglint.report.page import Line, Page
 from pfglint.report.plain import location, printable
@@ -28,6 +29,7 @@ _SAVE_AS = {
 }
 """What a file is best saved as whose kind cannot be annotated."""
 _REASONS = {
+    **NOT_TO_WRITE,
     "protected": (
         "这个文件不许添加批注（设了权限），请取消保护，或打印成新的 PDF，再来批注",
         "the file is protected from annotating: take the protection off, or print it to a new PDF, and try again",
@@ -40,19 +42,7 @@ _REASONS = {
         "文件太大，批注写不进去，可以用 --limit size=1000 放宽再试",
         "the file is too large to be annotated; try again with --limit size=1000",
     ),
-    "same": (
-        "-o 指的就是要批注的文件，原件不能动，请换一个名字",
-        "-o is one of the files that are to be annotated, which are never touched: choose another name",
-    ),
-    "exists": (
-        "{detail} 已经有了，要覆盖请加 --force",
-        "{detail} is already there; --force writes over it",
-    ),
     "folder": ("建不了文件夹 {detail}", "the folder {detail} cannot be made"),
-    "not a file": (
-        "{detail} 不是普通文件，请换一个名字",
-        "{detail} is not an ordinary file: choose another name",
-    ),
 }
 
 

@@ -93,26 +93,3 @@ def _inside(file: str, paths: Iterable[str]) -> Path:
         elif file.startswith(f"{path}/"):
             return Path(Path(path).stem, file[len(path) + 1 :])
     return Path(Path(file).name)
-
-
-def trouble_with(target: Path, inputs: Iterable[str], *, force: bool) -> str | None:
-    """Why a copy is not to be written there: ``same`` (it would take the place of a file that was given), ``exists``,
-    ``not a file``; None where it may."""
-    if is_one_of(target, inputs):
-        return "same"
-    if not os.path.lexists(target):
-        return None
-    if target.exists() and not target.is_file():
-        return "not a file"
-    return None if force else "exists"
-
-
-def is_one_of(path: Path, files: Iterable[str]) -> bool:
-    """Whether `path` is one of the files, under whatever name: a link to it is."""
-    for file in files:
-        try:
-            if path.samefile(file):
-                return True
-        except (OSError, ValueError):
-            continue
-    return False

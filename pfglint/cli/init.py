@@ -13,7 +13,9 @@ from pfglint.cli.help import Command
 from pfglint.cli.language import say
 from pfglint.cli.options import lang_option
 from pfglint.cli.output import output
+from pfglint.cli.writing import put
 from pfglint.report.plain import printable
+from pfglint.rule.problem import unread
 
 
 class _Done(NamedTuple):
@@ -68,7 +70,7 @@ def _configuration(folder: Path, force: bool) -> _Done:
             False,
         )
     before = find(folder.resolve())
-    _write(path, starter())
+    put(path, starter())
     said = say(
         f"写好了 {name}：每一项都有说明，去掉前面的 # 就生效。",
         f"Wrote {name}: every key is explained; take the # before one away to set it.",
@@ -99,7 +101,7 @@ def _hook(folder: Path) -> _Done:
     path = root / HOOKS
     name = printable(shown(path))
     if not path.exists():
-        _write(path, hooks_file(below))
+        put(path, hooks_file(below))
         return _Done(
             say(
                 f"写好了 {name}：提交时自动检查改过的表。",
@@ -109,7 +111,8 @@ def _hook(folder: Path) -> _Done:
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
-        raise _trouble(path, error.strerror or "") from error
+        why = say(*unread(error))
+        raise click.ClickException(say(f"{name} 读不了：{why}。", f"cannot read {name}: {why}.")) from error
     if has_hook(text):
         return _Done(say(f"{name} 里已有 pfglint。", f"{name} has pfglint already."))
     entry = hook_entry(below)
@@ -135,17 +138,3 @@ def _next(folder: str, *, hook: bool) -> Iterator[str]:
     room = max(len(line) for line, *_ in steps) + 2
     for line, zh, en in steps:
         yield line.ljust(room) + say(zh, en)
-
-
-def _write(path: Path, text: str) -> None:
-    from pfglint.mend.file import NotWrittenError, create
-
-    try:
-        create(path, text.encode())
-    except NotWrittenError as error:
-        raise _trouble(path, error.detail or error.kind) from error
-
-
-def _trouble(path: Path, why: str) -> click.ClickException:
-    name = printable(str(path))
-    return click.ClickException(say(f"{name} 写不了：{why}。", f"cannot write {name}: {why}."))

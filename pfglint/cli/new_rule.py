@@ -13,7 +13,10 @@ from pfglint.cli.language import language, say
 from pfglint.cli.options import Word, lang_option
 from pfglint.cli.output import output
 from pfglint.cli.packs import explained
+from pfglint.cli.writing import put
+from pfglint.mend.file import Original
 from pfglint.report.plain import columns, printable
+from pfglint.rule.problem import unread
 
 if TYPE_CHECKING:
     from pfglint.rule.model import RuleSet
@@ -72,7 +75,7 @@ def command(
         raise click.ClickException(
             say(f"{printable(pack)} 不是 UTF-8 编码的文件。", f"{printable(pack)} is no UTF-8 text.")
         ) from error
-    _write(path, before, new.text)
+    put(path, new.text, Original(Path(os.path.realpath(path)), before) if before is not None else None)
     with output() as out:
         for line in _told(pack, new, name, fresh=before is None):
             out.write(line + "\n")
@@ -94,7 +97,7 @@ def _content(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        why = error.strerror or ""
+        why = say(*unread(error))
         raise click.ClickException(say(f"{name} 读不了：{why}。", f"cannot read {name}: {why}.")) from error
 
 
@@ -111,20 +114,6 @@ def _known() -> RuleSet:
         return Configs(Given()).common(["."]).rules or load_builtin()
     except (DataError, OSError):
         return load_builtin()
-
-
-def _write(path: Path, before: bytes | None, text: str) -> None:
-    from pfglint.mend.file import NotWrittenError, Original, create, replace
-
-    name = printable(str(path))
-    try:
-        if before is None:
-            create(path, text.encode())
-        else:
-            replace(Original(Path(os.path.realpath(path)), before), text.encode())
-    except NotWrittenError as error:
-        why = error.detail or error.kind
-        raise click.ClickException(say(f"{name} 写不了：{why}。", f"cannot write {name}: {why}.")) from error
 
 
 def _told(pack: str, new: Added, name: str, *, fresh: bool) -> list[str]:

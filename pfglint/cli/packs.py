@@ -18,12 +18,6 @@ _MOST = 10
 """How many problems are told at a time."""
 
 
-_REASONS = {
-    FileNotFoundError: ("没有这个文件", "there is no such file"),
-    PermissionError: ("没有读取的权限", "no permission"),
-}
-
-
 def load_rules(packs: Sequence[str]) -> RuleSet:
     """The built-in rules and those of `packs`, with what these change of them.
 
@@ -40,7 +34,7 @@ def load_rules(packs: Sequence[str]) -> RuleSet:
 @contextmanager
 def explained() -> Iterator[None]:
     """End the command with one message for people where a pack or a configuration is wrong or cannot be read."""
-    from pfglint.rule.problem import DataError, snippet
+    from pfglint.rule.problem import DataError, snippet, unread
 
     try:
         yield
@@ -50,7 +44,7 @@ def explained() -> Iterator[None]:
             told.append(say(f"还有 {more} 处问题没有列出。", f"{more} more problems."))
         raise click.ClickException("\n".join(told)) from error
     except OSError as error:
-        zh, en = _REASONS.get(type(error), (error.strerror, error.strerror))
+        zh, en = unread(error)
         told_why = say(
             f"规则包 {error.filename} 读不了：{zh}。", f"cannot read the rule pack {error.filename}: {en}."
         )

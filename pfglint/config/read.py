@@ -19,7 +19,7 @@ from pfglint.rule.keys import LEVEL_NAMES, LEVELS
 from pfglint.rule.model import Changes, Profile, RuleSet
 from pfglint.rule.nodes import YamlFile
 from pfglint.rule.pack import load
-from pfglint.rule.problem import Problem, Said, did_you_mean
+from pfglint.rule.problem import Problem, Said, did_you_mean, unread
 from pfglint.rule.profile import load as load_profiles
 from pfglint.rule.reading import changes_of, severities_of, words_of
 from pfglint.source.limits import Limits
@@ -41,8 +41,8 @@ def read_config(path: Path, more_packs: Iterable[str] = ()) -> Config:
             [Problem(name, error.object.count(b"\n", 0, error.start) + 1, 1, 2, said)]
         ) from None
     except OSError as error:
-        reason = error.strerror or ""
-        said = Said(f"配置文件读不了：{reason}", f"cannot read the configuration: {reason}")
+        why = unread(error)
+        said = Said(f"配置文件读不了：{why.zh}", f"cannot read the configuration: {why.en}")
         raise ConfigError([Problem(name, 1, 1, 1, said)]) from error
     reader = _Reader(YamlFile(name, text), path)
     config = reader.config(more_packs)

@@ -85,7 +85,7 @@ def replace(original: Original, data: bytes, *, backup: bool = False) -> Path | 
                         leftover.unlink()
             raise
     except OSError as error:
-        raise NotWrittenError(_kind(error), error.strerror or str(error)) from error
+        raise NotWrittenError(kind_of(error), error.strerror or str(error)) from error
     _sync_folder(path.parent)
     return copy
 
@@ -105,7 +105,7 @@ def create(path: Path, data: bytes) -> None:
                 fresh.unlink()
             raise
     except OSError as error:
-        kind = "missing" if isinstance(error, FileNotFoundError) else _kind(error)
+        kind = "missing" if isinstance(error, FileNotFoundError) else kind_of(error)
         raise NotWrittenError(kind, error.strerror or str(error)) from error
     _sync_folder(path.parent)
 
@@ -170,7 +170,8 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _kind(error: OSError) -> str:
+def kind_of(error: OSError) -> str:
+    """What kept a file from being written: one of `NotWrittenError`'s kinds."""
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", None)):

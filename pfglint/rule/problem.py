@@ -35,6 +35,19 @@ class Problem(NamedTuple):
     source: str = ""
 
 
+_UNREAD = {
+    FileNotFoundError: Said("没有这个文件", "there is no such file"),
+    PermissionError: Said("没有读取的权限", "no permission"),
+    IsADirectoryError: Said("这是文件夹，要一个文件", "it is a folder; a file is wanted"),
+    NotADirectoryError: Said("没有这个文件夹", "there is no such folder"),
+}
+
+
+def unread(error: OSError) -> Said:
+    """Why a file cannot be read, to follow a colon."""
+    return _UNREAD.get(type(error)) or Said(f"系统说 {error.strerror}", f"the system says {error.strerror}")
+
+
 _WIDEST = 240
 """Characters of a line that are quoted."""
 

@@ -135,13 +135,14 @@ class Checker:
                         self._judge(rule, one, groups, raised)
         return self._told(raised)
 
-    def facts(self, facts: Iterable[Fact]) -> Iterator[Finding]:
-        """What rules say of facts that belong to no form."""
+    def facts(self, facts: Iterable[Fact], form: Form | None = None) -> Iterator[Finding]:
+        """What rules say of facts that belong to no form, or of some of a form's."""
         program = compile_rules(self.rules)
+        whose = FormSubject(form) if form is not None else NO_FORM
         raised: list[_Raised] = []
         groups: dict[str, Groups] = {}
         for fact in facts:
-            subject = FactSubject(fact, NO_FORM)
+            subject = FactSubject(fact, whose)
             for rule in program.candidates("fact", subject):
                 if rule.rest(subject):
                     self._judge(rule, subject, groups, raised)

@@ -43,20 +43,25 @@ def members(path: str, suffixes: tuple[str, ...]) -> Iterator[str]:
         yield from _members(file, path, suffixes, 1)
 
 
+def outermost(path: str) -> str:
+    """The file on the disk that a path leads into: the archive of a file inside of one, else the path itself."""
+    if os.path.lexists(path):
+        return path
+    parts = path.replace(os.sep, "/").split("/")
+    outer = ("/".join(parts[:end]) for end in range(1, len(parts)))
+    return next((one for one in outer if one and os.path.isfile(one)), path)  # noqa: PTH113 - says no where Path raises
+
+
 def opened_member(path: str, meter: Meter) -> IO[bytes] | None:
     """The content of the file inside an archive that a path names, kept so that it can be sought in; None where it names none.
 
     Raises SourceError: ``encrypted``, ``damaged``, ``limit-size``, ``missing``.
     """
-    parts = path.replace(os.sep, "/").split("/")
-    for end in range(1, len(parts)):
-        outer = "/".join(parts[:end])
-        if outer and os.path.isfile(outer):  # noqa: PTH113 - says no where Path raises
-            if not is_archive(outer):
-                return None
-            with open(outer, "rb") as stream:  # noqa: PTH123 - as above
-                return _inner(stream, "/".join(parts[end:]), meter, path)
-    return None
+    outer = outermost(path)
+    if outer == path or not is_archive(outer):
+        return None
+    with open(outer, "rb") as stream:  # noqa: PTH123 - says no where Path raises
+        return _inner(stream, path[len(outer) + 1 :].replace(os.sep, "/"), meter, path)
 
 
 def _inner(stream: IO[bytes], name: str, meter: Meter, path: str) -> IO[bytes]:

@@ -12,7 +12,7 @@ import yaml
 from pfglint.finding import Place
 from pfglint.rule.model import RuleSet
 from pfglint.rule.nodes import YamlFile
-from pfglint.rule.problem import UNMERGED, Problem, Said, conflict
+from pfglint.rule.problem import UNMERGED, Problem, Said, conflict, unread
 from pfglint.rule.select import named, no_rule
 from pfglint.waiver.keys import WAIVER
 from pfglint.waiver.model import Waiver, WaiverError, Waivers
@@ -39,8 +39,8 @@ def read_waivers(path: Path, name: str, rules: Sequence[RuleSet]) -> Waivers:
         said = Said("豁免清单要用 UTF-8 编码", "waivers must be UTF-8 text")
         raise WaiverError([Problem(name, line, 1, 2, said)]) from None
     except OSError as error:
-        reason = error.strerror or ""
-        said = Said(f"豁免清单读不了：{reason}", f"cannot read the waivers: {reason}")
+        why = unread(error)
+        said = Said(f"豁免清单读不了：{why.zh}", f"cannot read the waivers: {why.en}")
         raise WaiverError([Problem(name, 0, 0, 0, said)]) from error
     return waivers_of(text, name, rules)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,11 @@ from pfglint.rule.examples import file_of
 from pfglint.rule.model import Plain
 from tests.conftest import Run
 
+LOST_ROWS = """项目名称\t河道保洁
+一级指标\t二级指标\t三级指标\t指标值\t权重
+产出指标\t数量指标\t保洁次数\t≥24(次)\t50
+\t\t\t≥95%\t30
+"""
 LECTURES = "数量指标 | 公益讲座举办场次 | ≥{}(场)"
 
 
@@ -130,7 +136,10 @@ def test_the_same_year_twice_has_nothing_to_say(pfglint: Run, years: Path) -> No
     [
         (["今年.txt"], "要有两个年度的申报表才能比，这里的表：2025"),
         (["去年.txt", "今年.txt", "-f", "xlsx"], "-f xlsx 要用 -o"),
-        (["去年.txt", "今年.txt", "-o", "今年.txt"], "换一个名字"),
+        (["去年.txt", "今年.txt", "-o", "对照.docx"], "对照.xlsx"),
+        (["去年.txt", "今年.txt", "-o", "对照"], "对照.xlsx"),
+        (["去年.txt", "今年.txt", "-f", "text", "-o", "对照.txt"], "-f json"),
+        (["去年.txt", "今年.txt", "-f", "json", "-o", "."], "不是普通文件"),
         (["去年.txt", "今年.txt", "-o", "没有/对照.xlsx"], "没有/对照.xlsx"),
         (["没有.txt", "今年.txt"], "没有.txt"),
     ],
@@ -140,6 +149,84 @@ def test_what_cannot_be_done_is_said(pfglint: Run, years: Path, args: list[str],
     assert done.returncode == 2
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def _folders(years: Path) -> None:
+    """Each year in a folder of its own, and last year's in an archive, too."""
+    from zipfile import ZipFile
+
+    for name in ("去年", "今年"):
+        (years / f"{name}的").mkdir()
+        (years / f"{name}.txt").rename(years / f"{name}的" / "表.txt")
+    with ZipFile(years / "去年的.zip", "w") as archive:
+        archive.write(years / "去年的" / "表.txt", "表.txt")
+    (years / "别名.xlsx").symlink_to(years / "今年的" / "表.txt")
+    (years / "又名.xlsx").hardlink_to(years / "去年的" / "表.txt")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="links need rights on Windows")
+@pytest.mark.parametrize(
+    ("last", "target"),
+    [
+        ("去年的", "今年的/表.txt"),
+        ("去年的", "去年的/表.txt"),
+        ("去年的", "./今年的/../去年的/表.txt"),
+        ("去年的", "别名.xlsx"),
+        ("去年的", "又名.xlsx"),
+        ("去年的.zip", "去年的.zip"),
+        ("去年的.zip", "今年的/表.txt"),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--force",)])
+def test_no_file_that_is_compared_is_written_over(
+    pfglint: Run, years: Path, last: str, target: str, more: tuple[str, ...]
+) -> None:
+    _folders(years)
+    before = (years / target).read_bytes()
+    done = pfglint("compare", last, "今年的", "-f", "xlsx", "-o", target, *more)
+    assert done.returncode == 2
+    assert "原件不能动，请换一个名字" in done.stderr
+    assert (years / target).read_bytes() == before
+
+
+def test_a_file_that_is_there_is_written_over_only_by_force(pfglint: Run, years: Path) -> None:
+    (years / "对照.xlsx").write_bytes(b"another's")
+    done = pfglint("compare", "去年.txt", "今年.txt", "-o", "对照.xlsx")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "对照.xlsx 已经有了，要覆盖请加 --force" in done.stderr
+    assert (years / "对照.xlsx").read_bytes() == b"another's"
+    assert pfglint("compare", "去年.txt", "今年.txt", "-o", "对照.xlsx", "--force").returncode == 0
+    assert (years / "对照.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_json_goes_into_a_file_too(pfglint: Run, years: Path) -> None:
+    shown = pfglint("compare", "去年.txt", "今年.txt", "-f", "json").stdout
+    assert pfglint("compare", "去年.txt", "今年.txt", "-o", "对照.json").returncode == 0
+    assert (years / "对照.json").read_text(encoding="utf-8") == shown
+
+
+def test_the_configuration_says_what_is_shown_and_what_fails(pfglint: Run, years: Path) -> None:
+    some = pfglint("compare", "去年.txt", "今年.txt", "--severity", "error").stdout
+    (years / "pfglint.yaml").write_text("severity: error\nfail-on: error\n", encoding="utf-8")
+    done = pfglint("compare", "去年.txt", "今年.txt")
+    assert (done.returncode, done.stdout) == (0, some)
+    assert "target-lowered" not in some
+    over = pfglint("compare", "去年.txt", "今年.txt", "--fail-on", "warning")
+    assert over.returncode == 1
+    assert "target-lowered" in over.stdout  # what fails is shown
+
+
+def test_a_table_that_was_not_read_is_told_as_check_tells_it(pfglint: Run, years: Path) -> None:
+    (years / "补.txt").write_text(LOST_ROWS, encoding="utf-8")
+    checked = json.loads(pfglint("check", "补.txt", "-f", "json", "--select", "unread-table").stdout)
+    (told,) = checked["findings"]
+    compare = ("compare", "--last", "去年.txt", "补.txt")
+    done = pfglint(*compare)
+    assert done.stderr.count(told["message"]) == 1
+    assert done.returncode == 0
+    assert told["message"] not in pfglint(*compare, "--severity", "error").stderr
+    assert pfglint(*compare, "--fail-on", "warning").returncode == 1
+    assert json.loads(pfglint(*compare, "-f", "json").stdout)["troubles"] == [told]
 
 
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_compared(pfglint: Run, years: Path) -> None:

@@ -253,7 +253,7 @@ def test_a_file_that_is_open_in_office_is_said_so(folder: Path, monkeypatch: pyt
     monkeypatch.chdir(folder)
     monkeypatch.setattr(Path, "replace", held)
     monkeypatch.setattr(
-        file, "_kind", lambda error: "busy" if isinstance(error, PermissionError) else "system"
+        file, "kind_of", lambda error: "busy" if isinstance(error, PermissionError) else "system"
     )
     done = CliRunner().invoke(command, ["odd.txt", "--rules", "pack.yaml"])
     assert done.exit_code == 2

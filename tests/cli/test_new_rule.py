@@ -59,7 +59,7 @@ def test_rules_of_the_configuration_are_not_doubled(pfglint: Run, tmp_path: Path
     [
         ("包", "包 是文件夹，--pack 要一个文件。"),
         ("包.txt", "规则包的名字要以 .yaml 结尾，不是 包.txt。"),
-        ("没有/包.yaml", "没有/包.yaml 写不了："),
+        ("没有/包.yaml", "没有/包.yaml 没有写："),
         ("坏.yaml", "坏.yaml 不是 UTF-8 编码的文件。"),
     ],
 )
