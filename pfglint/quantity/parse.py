@@ -190,6 +190,7 @@ _YUAN = re.compile(r"^[千万亿百]*元")
 _TARGET = re.compile(r"(?:[数量值率度额为到:]|满意|达标|\))\s*$")
 _EVERY = re.compile(r"(?:平均)?(?:每[^每]{1,5})+")
 _ONE = re.compile(r"(?:平均)?一个?(年|月|周|天|日|季度|学期)")
+_GRADES = ("级", "类", "等", "A级")
 _OFTEN = re.compile(r"[一两二三四五六七八九十]+[次回轮届期场]")
 
 
@@ -354,6 +355,8 @@ def _check(draft: Measure, sized: _Sized) -> None:
     numeral = amount.numeral or draft.first.numeral
     if numeral and (not exact or amount.unit in ("级", "等", "期", "类", "分")):
         raise NotAQuantityError
+    if draft.sign in _EQUALS and not amount.bracketed and _is_standard(sized):
+        raise NotAQuantityError
     if draft.margin and draft.sign and _operator(draft.sign) in (Op.GE, Op.GT):
         raise NotAQuantityError
     if draft.second is not None:
@@ -383,6 +386,14 @@ def _check(draft: Measure, sized: _Sized) -> None:
         return
     if len(unit.text) > 4 or unit.text[0].isascii():
         raise NotAQuantityError
+
+
+def _is_standard(sized: _Sized) -> bool:
+    """Whether a number with its unit names a standard: 1级标准, 5A标准."""
+    unit = sized.unit
+    if unit is None:
+        return False
+    return bool(sized.noun and unit.text in _GRADES) or (unit.dimension is None and unit.text[0].isascii())
 
 
 def _comparison(draft: Measure, sized: _Sized) -> Comparison | Approximate:
