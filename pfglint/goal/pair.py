@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pfglint.form.model import Form, Indicator
-from pfglint.goal.promise import Promise, promises
+from pfglint.goal.promise import Promise, promises, without_comparison
 from pfglint.goal.words import GoalWords, goal_words, ratio_end, without_ends
-from pfglint.quantity.units import Dimension, Unit
+from pfglint.quantity.units import Dimension, Unit, is_count
 from pfglint.quantity.value import Approximate, Comparison, Op, Value, amount
 
 SURE = 0.6
@@ -51,18 +51,36 @@ def pairing(form: Form) -> Pairing:
     """What a form's annual goal promises, and which indicators carry it."""
     goal = form.annual_goal
     found = promises(goal.text) if goal is not None and goal.text else ()
-    return pair(found, form.indicators) if found else Pairing()
+    return pair(found, form.indicators, _not_of(form.year, found)) if found else Pairing()
 
 
-def pair(found: Sequence[Promise], indicators: Iterable[Indicator]) -> Pairing:
-    """Pair promises with indicators, one to one, the likeliest first; what is not sure is left out."""
+def _not_of(year: int | None, found: Sequence[Promise]) -> frozenset[Promise]:
+    """The promises of another year than the form's, in a goal that names the form's, too."""
+    years = {promise: set(map(int, _YEAR.findall(promise.when or ""))) for promise in found}
+    if year is None or not any(year in named for named in years.values()):
+        return frozenset()
+    return frozenset(promise for promise, named in years.items() if named and year not in named)
+
+
+_YEAR = re.compile(r"20[0-9]{2}")
+
+
+def pair(
+    found: Sequence[Promise], indicators: Iterable[Indicator], others: frozenset[Promise] = frozenset()
+) -> Pairing:
+    """Pair promises with indicators, one to one, the likeliest first; what is not sure is left out.
+
+    others: promises that are of another year, and are not paired.
+    """
     words = goal_words()
+    indicators = list(indicators)
     measured = [item for item in indicators if amount(item.value) is not None]
+    asked = [promise for promise in found if not promise.long and promise not in others]
     all_offers = [
         _Offer(_likeness(promise, indicator, words), promise, indicator)
-        for promise in found
+        for promise in asked
         for indicator in measured
-        if _compatible(promise.value, indicator.value)
+        if _compatible(promise, indicator.value)
     ]
     offers = _ranked(_alone(all_offers))
     taken: dict[int, Promise] = {}
@@ -82,14 +100,56 @@ def pair(found: Sequence[Promise], indicators: Iterable[Indicator]) -> Pairing:
             pairs.append(Pair(promise, indicator, relation(promise, indicator.value)))
     pairs.sort(key=lambda item: (item.promise.start, item.promise.listed))
     carried = {item.promise for item in pairs}
-    doubtful = {offer.promise for offer in all_offers if offer.likeness >= POSSIBLE or _vague(offer)} | shared
+    doubtful = {
+        offer.promise for offer in all_offers if offer.likeness >= POSSIBLE or _vague(offer) or _tells(offer)
+    } | shared
+    doubtful |= {promise for promise in found if promise not in asked or _need_not_be_carried(promise, words)}
+    doubtful |= {
+        promise
+        for promise in set(asked) - carried - doubtful
+        if any(_maybe_carries(indicator, promise, words) for indicator in indicators)
+    }
     return Pairing(tuple(found), tuple(pairs), frozenset(doubtful - carried))
+
+
+def _need_not_be_carried(promise: Promise, words: GoalWords) -> bool:
+    """Whether no indicator is looked for: a part of an amount, whoever is served, the project's own money."""
+    is_money = promise.text.endswith("元") or "元" in promise.text
+    return promise.part or promise.served or (is_money and promise.noun.endswith(words.funds))
+
+
+def _maybe_carries(indicator: Indicator, promise: Promise, words: GoalWords) -> bool:
+    """Whether an indicator is named like what is promised, its value being words, lost, or in another unit."""
+    name = _parts(promise.noun, promise.is_ratio)
+    bare = name.rest if name.head in (_RISE, _FALL) else promise.noun
+    if len(bare) < 2:
+        return True
+    theirs = _parts(indicator.label)
+    ours = _parts(bare)
+    close = min(_covers(ours.rest, theirs.rest + theirs.head), _covers(theirs.rest, ours.rest + ours.head))
+    return close >= _NAMED or _covers(bare, indicator.label) >= _NAMED
+
+
+_NAMED = 0.7
+"""From which likeness on an indicator is taken for one of the same thing, whatever it is measured in."""
+
+
+def _tells(offer: _Offer) -> bool:
+    """Whether the numbers are the same and say something: 2400 on both sides does, 90% does not, which is everywhere."""
+    said = _said(offer.promise, offer.indicator.value)
+    return (
+        not offer.promise.is_ratio and (amount(said) or 0) > 1 and _same_number(said, offer.indicator.value)
+    )
 
 
 def _vague(offer: _Offer) -> bool:
     """Whether both are a satisfaction: who is satisfied is named in many ways."""
-    heads = _parts(offer.promise.noun).head, _parts(offer.indicator.label).head
+    heads = _head(offer.promise.noun, offer.promise), _head(offer.indicator.label, offer.promise)
     return heads[0].startswith("满意") and heads[1].startswith("满意")
+
+
+def _head(name: str, promise: Promise) -> str:
+    return _parts(name, promise.is_ratio).head
 
 
 def _listed_together(one: Promise, other: Promise) -> bool:
@@ -101,10 +161,8 @@ def _ranked(offers: Iterable[_Offer]) -> list[_Offer]:
     """The offers that are likely enough, the likeliest first; that the numbers are the same makes one likelier."""
     found = []
     for offer in offers:
-        same = _same_number(offer.promise.value, offer.indicator.value)
-        telling = same and not offer.promise.is_ratio and (amount(offer.promise.value) or 0) > 1
-        # 2400 on both sides says something; 90% does not, which is everywhere.
-        if offer.likeness >= (SURE - _SAME_NUMBER if telling else SURE):
+        same = _same_number(_said(offer.promise, offer.indicator.value), offer.indicator.value)
+        if offer.likeness >= (SURE - _SAME_NUMBER if _tells(offer) else SURE):
             found.append(offer._replace(likeness=offer.likeness + _SAME_NUMBER) if same else offer)
     return sorted(found, key=lambda offer: -offer.likeness)
 
@@ -133,8 +191,8 @@ def _alone(offers: Iterable[_Offer]) -> list[_Offer]:
     of_head: dict[str, list[_Offer]] = {}
     rest: list[_Offer] = []
     for offer in offers:
-        head = _parts(offer.promise.noun).head
-        shared = offer.promise.is_ratio and head and head == _parts(offer.indicator.label).head
+        head = _head(offer.promise.noun, offer.promise)
+        shared = offer.promise.is_ratio and head and head == _head(offer.indicator.label, offer.promise)
         (of_head.setdefault(head, []) if shared else rest).append(offer)
     for head, found in of_head.items():
         alone = len(found) == 1 and (found[0].likeness >= _FLOOR or head.startswith("满意"))
@@ -164,22 +222,34 @@ _MARKS = re.compile(r"[、，,/·“”\"'《》\s]")
 
 
 @lru_cache(maxsize=8192)
-def _parts(name: str) -> _Parts:
+def _parts(name: str, changes: bool = False) -> _Parts:
+    """A name taken apart. changes: whether it may be a change, whose head is what becomes of the rest."""
     words = goal_words()
     name = _MARKS.sub("", _OF.sub("", _PREFIX.sub("", _BRACKETS.sub("", name))))
     for word, first in words.synonyms.items():
         if word != first:
             name = name.replace(word, first)
+    name = _MEAN.sub(r"\1均", without_comparison(name, words))
+    for change, ends in ((_RISE, words.rises), (_FALL, words.falls)) if changes else ():
+        if name.endswith(ends):
+            return _Parts(change, without_ends(name, ends, 1))
     head = ratio_end(name, words)
     if head:
         return _Parts(head, name.removesuffix(head))
     return _Parts("", without_ends(name, words.counters, 2))
 
 
+_MEAN = re.compile(r"平均每(.)")
+_RISE, _FALL = "增长", "下降"
+"""The heads of names that are changes."""
+
+
 def _likeness(promise: Promise, indicator: Indicator, words: GoalWords) -> float:
     """How likely it is that an indicator carries a promise, by their names."""
-    ours, theirs = _parts(promise.noun), _parts(indicator.label)
+    ours, theirs = (_parts(name, promise.is_ratio) for name in (promise.noun, indicator.label))
     of_ratio = promise.is_ratio or theirs.head
+    if of_ratio and sorted(promise.noun) == sorted(indicator.label):
+        return 0.9  # 发放证书率, 证书发放率
     if of_ratio and (not ours.head or ours.head != theirs.head):
         return 0.0
     if of_ratio and ours.rest == theirs.rest:
@@ -226,8 +296,27 @@ def _unit(value: Value) -> Unit | None:
     return found
 
 
-def _compatible(one: Value, other: Value) -> bool:
-    """Whether two values can measure one thing: of one dimension, or heads beside visits (人, 人次)."""
+def _said(promise: Promise, value: Value) -> Value:
+    """What a promise says beside `value`: for each of something, where that is so measured."""
+    rated, theirs = promise.rated, _unit(value)
+    if rated is None or rated.unit is None or theirs is None:
+        return promise.value
+    return rated if rated.unit.dimension == theirs.dimension else promise.value
+
+
+def _compatible(promise: Promise, value: Value) -> bool:
+    """Whether two values can measure one thing: of one dimension, heads beside visits (人, 人次), or as many of two counts."""
+    ours = _said(promise, value)
+    if _measure_alike(ours, value):
+        return True
+    left, right = _unit(ours), _unit(value)
+    if left is None or right is None or not (is_count(left) and is_count(right)):
+        return False
+    of_persons = left.dimension in _PERSONS or right.dimension in _PERSONS
+    return not of_persons and _same_number(ours, value) and (amount(value) or 0) > 1
+
+
+def _measure_alike(one: Value, other: Value) -> bool:
     left, right = _unit(one), _unit(other)
     if left is None or right is None:
         return left is right or _is_counted(left or right)
@@ -263,11 +352,12 @@ _NEAR = Decimal("0.1")
 
 def relation(promise: Promise, value: Value) -> str:
     """How an indicator's value stands to what the text promises; see `Pair`."""
-    ours, theirs = amount(promise.value), amount(value)
-    left, right = _unit(promise.value), _unit(value)
+    said = _said(promise, value)
+    ours, theirs = amount(said), amount(value)
+    left, right = _unit(said), _unit(value)
     if ours is None or theirs is None:
         return "same"
-    if isinstance(promise.value, Approximate) or isinstance(value, Approximate):
+    if isinstance(said, Approximate) or isinstance(value, Approximate):
         if abs(ours - theirs) > _NEAR * max(abs(ours), abs(theirs)):
             return "number"
     elif ours != theirs:

@@ -27,6 +27,10 @@ class Promise(NamedTuple):
     when:    the time by which, as written; None where the clause names none.
     listed:  of several nouns that share one quantity (出勤率、通过率均达到95%), which this is, from 0.
     clause:  where the clause stands that makes it, in the goal's text.
+    rated:   the value for each of something, where the text says of what (每人每月720元 is 720元/人·月); else None.
+    part:    whether it is a part of an amount before it (其中, in brackets), so that no indicator need carry it.
+    long:    whether it is what several years come to (“十四五”期间), and not this year's.
+    served:  whether it says for whom something is done (为200户……实施改造).
     """
 
     noun: str
@@ -38,6 +42,10 @@ class Promise(NamedTuple):
     when: str | None = None
     listed: int = 0
     clause: tuple[int, int] = (0, 0)
+    rated: Comparison | Range | Approximate | None = None
+    part: bool = False
+    long: bool = False
+    served: bool = False
 
     @property
     def is_ratio(self) -> bool:
@@ -60,9 +68,82 @@ def promises(text: str) -> tuple[Promise, ...]:
         return ()
     words = goal_words()
     found: list[Promise] = []
+    begun = 0
     for clause in _clauses(items(text)):
-        found.extend(_in_clause(clause, text, words))
+        ended = [mark.end() for mark in _SENTENCE.finditer(text, begun, clause[0].start)]
+        begun = ended[-1] if ended else begun
+        for promise in _in_clause(clause, text, words):
+            earlier = [one for one in found if one.start >= begun]
+            named = _with_what_was_named(_placed(promise, earlier, text), earlier, words)
+            if named.noun:
+                found.append(named)
     return tuple(found)
+
+
+def has_measure(text: str) -> bool:
+    """Whether a goal says how much or until when; numbers of documents, editions and lists say neither."""
+    row = items(text[:LONGEST])
+    return bool(promises(text)) or any(
+        (item.kind == "quantity" and not item.numeral and bool(item.unit or item.sign))
+        or (
+            item.kind == "date" and re.search(r"[月底末内前季]|半年", text[item.start : item.end]) is not None
+        )
+        for item in row
+    )
+
+
+# ── What a sentence says of its promises ─────────────────────────────────────────────────────────────────────────────
+
+_SENTENCE = re.compile(r"[。；;！？!?\n\r]|[①-⑳]")
+_WHEREOF = re.compile(r"其中|[(（]\s*含|包括")
+
+
+def _placed(promise: Promise, earlier: list[Promise], text: str) -> Promise:
+    """The promise, marked as a part where it follows 其中 in its sentence, as an amount of the kind of one before that."""
+    if not earlier:
+        return promise
+    found = [mark.start() for mark in _WHEREOF.finditer(text, earlier[0].end, promise.start)]
+    if not found:
+        return promise
+    between = text[found[-1] : promise.start]
+    closed = text[: found[-1]].rstrip().endswith(("(", "（")) and any(mark in between for mark in ")）")
+    whole = [one for one in earlier if one.end <= found[-1]]
+    alike = bool(whole) and _dimension(whole[-1]) == _dimension(promise)
+    return promise._replace(part=alike and not closed)
+
+
+def _with_what_was_named(promise: Promise, earlier: list[Promise], words: GoalWords) -> Promise:
+    """The promise, its noun taken from the one before where its own only says what becomes of that (较上年提高, 达到)."""
+    if not earlier:
+        return promise
+    before = earlier[-1]
+    bare = without_comparison(promise.noun, words).strip("和与及、")
+    if promise.is_ratio and before.is_ratio and (not bare or bare in (*words.rises, *words.falls)):
+        base = without_comparison(before.noun, words)
+        base = without_ends(base, (*words.rises, *words.falls), 2)
+        return promise._replace(noun=base + promise.noun.strip("和与及、"))
+    act = without_beginnings(promise.noun, ("完成",), 2)
+    alike = not promise.is_ratio and _dimension(before) == _dimension(promise)
+    if alike and act in words.acts and act in before.noun:
+        return promise._replace(noun=_PERIOD.sub("", before.noun))
+    return promise
+
+
+_PERIOD = re.compile(r"^.*(?:期间|时期|年内|期末)(?:累计)?|^[二两三四五六七八九十]年(?:计划|累计)?")
+
+
+def _dimension(promise: Promise) -> object:
+    return promise.value.unit and promise.value.unit.dimension
+
+
+def without_comparison(name: str, words: GoalWords) -> str:
+    """A name without what it is compared with: 群众满意度较上年提高 is 群众满意度提高."""
+    for word in words.comparisons:
+        name = name.replace(word, "")
+    return name
+
+
+# ── A clause ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _clauses(row: Iterable[Item]) -> Iterator[list[Item]]:
@@ -92,11 +173,19 @@ def _in_clause(clause: list[Item], text: str, words: GoalWords) -> Iterator[Prom
     """The promises of one clause: each quantity with the words before and behind it."""
     when = next((_tight(text[item.start : item.end]) for item in clause if item.kind == "date"), None)
     span = clause[0].start, clause[-1].end
+    long = _YEARS.search(text[span[0] : span[1]]) is not None
     for measure in _measures(clause, text, words):
         if any(word in measure.before for word in words.history):
             return
-        for promise in _of_quantity(measure, words):
-            yield promise._replace(when=when, clause=span)
+        for promise in _of_quantity(measure, text, words):
+            yield promise._replace(when=when, clause=span, long=long)
+
+
+_YEARS = re.compile(
+    r"十[一二三四五六七八九]五[”\"]?\s*(?:时期|期间|期末|末)|[二两三四五六七八九十2-9]\s*年(?:来|内|间|期间|累计|共|计划|[(（])"
+    r"|20[0-9]{2}\s*年?\s*[-—–~～至到]{1,2}\s*20[0-9]{2}\s*年"
+)
+"""A clause that speaks of several years together."""
 
 
 def _measures(clause: list[Item], text: str, words: GoalWords) -> Iterator[_Measure]:
@@ -117,7 +206,8 @@ def _measures(clause: list[Item], text: str, words: GoalWords) -> Iterator[_Meas
         if index == len(quantities) or not separator:
             own, following = behind, behind
         yield _Measure(*quantity, before, own)
-        before = following
+        # Two measures of one thing: 1.5万批次、2.2万人次.
+        before = following if following or own else before
 
 
 def _is_idle(item: Item, before: str, words: GoalWords) -> bool:
@@ -128,24 +218,34 @@ def _is_idle(item: Item, before: str, words: GoalWords) -> bool:
 def _unit_and_counted(text: str) -> tuple[str, str]:
     """The unit that a text begins with, and what is counted in it: 台 and 设备."""
     unit = units.known_start(text) or ""
-    if unit != text and text.startswith("个"):
+    if text.startswith("个") and not _is_measured(unit):
         unit = "个"  # 7个班次 are 7 of them, not 7 classes
+    if unit != text and len(unit) > 1 and unit[-1] in "年月日天":
+        unit = units.known_start(unit[:-1]) or unit  # 16部年检合格 are 16部
     return unit, text[len(unit) :]
+
+
+def _is_measured(unit: str) -> bool:
+    """Whether a unit is of time or a ratio: 个月, 个百分点."""
+    found = units.lookup(unit)
+    return bool(unit) and (units.is_time(found) or units.is_ratio(found))
 
 
 _RISE = re.compile(r".*(?:提高|提升|增加|增长|下降|降低|减少|压减|缩短)[^0-9]*(?=[0-9])")
 """Where 由85%提高到90% stops speaking of what was."""
 
 
-def _of_quantity(measure: _Measure, words: GoalWords) -> Iterator[Promise]:
+def _of_quantity(measure: _Measure, text: str, words: GoalWords) -> Iterator[Promise]:
     """The promises that one quantity makes."""
     item, unit, counted, before, behind = measure
     sign, bound = _tight(item.sign), _tight(item.bound)
     number = _RISE.sub("", _tight(item.number))
     if not unit and not number.startswith("百分之") and not (sign and before.endswith(_COUNTS)):
         return
-    if sign == "为" and not before:
-        return  # for whom it is done: 为18个乡镇
+    served = sign == "为" and not before
+    each = ""
+    if unit.endswith("元"):
+        before, each, sign = _each_of(before, sign, words)
     written = f"{sign}{number}{unit}{bound}"
     value = parse(written)
     if not isinstance(value, Comparison | Range | Approximate):
@@ -154,9 +254,62 @@ def _of_quantity(measure: _Measure, words: GoalWords) -> Iterator[Promise]:
     if property_like and (unit in _AGES or not sign or counted):
         return
     end = item.end - (len(item.unit) - len(unit)) if counted and not bound else item.end
+    start = _back(text, item.start, each) if each else item.start
     plain = not bound and sign in _PLAIN
+    shown = f"{each}{written.removeprefix('为')}" if each else written
     for listed, noun in enumerate(_nouns(value, before, behind, words)):
-        yield Promise(noun, value, written, item.start, end, plain, listed=listed)
+        rated = _rated(noun, each, f"{sign}{number}{unit}", bound, words)
+        yield Promise(noun, value, shown, start, end, plain, listed=listed, rated=rated, served=served)
+
+
+_EACH = re.compile(r"每[^每0-9\s、，,]{1,3}?(?=每|$)")
+_SIGNED = re.compile(r"不(?:得|能|应)?(?:少于|低于|小于|高于|大于|多于|超过|超出)$|控制在$|达到$")
+
+
+def _each_of(before: str, sign: str, words: GoalWords) -> tuple[str, str, str]:
+    """What stands before a sum of money, taken apart: its name, for each of what (每人每月), and the sign before that."""
+    each = ""
+    while found := [one for one in _EACH.finditer(before) if one.end() == len(before)]:
+        if _denominator(found[-1][0][1:], words) is None:
+            break
+        each = found[-1][0] + each
+        before = before[: found[-1].start()]
+    signed = _SIGNED.search(before) if each and not sign else None
+    return (before[: signed.start()], each, signed[0]) if signed else (before, each, sign)
+
+
+def _back(text: str, start: int, each: str) -> int:
+    """Where `each` begins that ends before `start`, white space and a sign aside."""
+    found = text.rfind(each[0], 0, start)
+    for _ in range(each.count("每") - 1):
+        found = text.rfind("每", 0, found)
+    return found if found >= 0 else start
+
+
+def _denominator(word: str, words: GoalWords) -> str | None:
+    """The unit of 每生, 每户, 每年: 人, 户, 年; None where it is none."""
+    if word in words.persons:
+        return "人"
+    found = units.lookup(word)
+    return word if word and found.dimension else None
+
+
+_MEAN = re.compile(r"([^年月日平])均|每([^年月天日])")
+
+
+def _rated(
+    noun: str, each: str, written: str, bound: str, words: GoalWords
+) -> Comparison | Range | Approximate | None:
+    """A sum of money for each of what the text says: 每人每月, or 户均 in its name."""
+    of = [_denominator(one, words) for one in each.split("每") if one]
+    if not of:
+        found = _MEAN.search(noun)
+        of = [_denominator(found[1] or found[2], words)] if found else []
+    below = [one for one in of if one]
+    if not below or not written.endswith("元"):
+        return None
+    value = parse(f"{written}/{'·'.join(below)}{bound}")
+    return value if isinstance(value, Comparison | Range | Approximate) else None
 
 
 _COUNTS = ("数", "数量", "人次", "量")
@@ -169,11 +322,21 @@ _PROPERTIES = (*_AGES, "级", "类", "等", "星", "层", "位", "大", "个月"
 def _nouns(value: Comparison | Range | Approximate, before: str, behind: str, words: GoalWords) -> list[str]:
     """What a quantity is about: the names that share a ratio, or what is done and counted."""
     if _is_ratio(value):
-        name = _without_reaches(before, words)
-        return _listed(name, words) or ([_without_leads(behind, words)] if behind else [])
+        name = _without_brackets(_without_reaches(before, words))
+        return _listed(name, words) or [_without_leads(behind, words)]
     done = _without_leads(_without_reaches(before, words), words)
     counted = behind.removeprefix("的")
-    return [done + counted] if done or counted else []
+    noun = _without_brackets(done + counted)
+    return [noun] if noun else []
+
+
+_ASIDE = re.compile(r"\([^()]*$|\((?:其中|包括|)\)")
+
+
+def _without_brackets(noun: str) -> str:
+    """A noun without brackets that are not whole: 养护(其中县道, (其中博士, 村道)."""
+    noun = _ASIDE.sub("", re.sub(r"^\((?:其中|含|包括)?", "", noun))
+    return noun.rstrip(")") if noun.count("(") < noun.count(")") else noun
 
 
 _BETWEEN_NAMES = re.compile(r"、|以及|(?<=[^、]{2})(?:和(?![谐平睦])|及(?!时)|(?<!参)与(?!否))(?=[^、]{2})")

@@ -31,7 +31,7 @@ def _level2(promise: Promise) -> str:
 
 
 def _value(promise: Promise, bracketed: bool) -> str:
-    value = promise.value
+    value = promise.rated or promise.value
     match value:
         case Comparison(op=op, number=number):
             # A bare 90% in a goal means that much at least, of a ratio below all.

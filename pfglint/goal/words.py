@@ -21,6 +21,11 @@ class GoalWords(NamedTuple):
     anybody: tuple[str, ...]
     common: tuple[str, ...]
     since: tuple[str, ...]
+    comparisons: tuple[str, ...]
+    rises: tuple[str, ...]
+    falls: tuple[str, ...]
+    persons: tuple[str, ...]
+    funds: tuple[str, ...]
     synonyms: Mapping[str, str]
     """Each word of a row of synonyms, with the first of the row."""
 

@@ -22,6 +22,7 @@ class CostWords(NamedTuple):
     totals: tuple[str, ...]
     not_spent: tuple[str, ...]
     done_rates: tuple[str, ...]
+    planned_rates: tuple[str, ...]
     planned: tuple[str, ...]
     done: tuple[str, ...]
     synonyms: tuple[tuple[str, str], ...]

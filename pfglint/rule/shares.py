@@ -50,13 +50,14 @@ def shares(form: Form) -> dict[int, Share]:
     found = {}
     for rate in rates:
         core = _core_of_rate(rate.label)
-        share = _share(form, [count for count in counts if count.core == core])
+        of_plan = rate.label.endswith(cost_words().planned_rates)
+        share = _share(form, [count for count in counts if count.core == core], of_plan)
         if share is not None:
             found[rate.number] = share
     return found
 
 
-def _share(form: Form, counts: list[_Count]) -> Share | None:
+def _share(form: Form, counts: list[_Count], of_plan: bool) -> Share | None:
     plans, done = ([one for one in counts if one.planned is planned] for planned in (True, False))
     if len(done) != 1 or len(plans) > 1:
         return None
@@ -68,6 +69,8 @@ def _share(form: Form, counts: list[_Count]) -> Share | None:
         share = own.number * own.unit.factor / (plan.number * plan.unit.factor)
         percent = number_text(round(share * 100, 1))
         return Share(share, f"{own.text} ÷ {plan.text} = {percent}%", stated=True)
+    if not of_plan:
+        return None  # of whom a 参保率 is, the number of the insured does not say
     for pair in pairing(form).pairs:
         if pair.indicator is own.indicator and pair.relation == "same":
             return Share(Decimal(1), own.text, stated=False)

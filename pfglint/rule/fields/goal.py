@@ -33,6 +33,12 @@ def _substance(text: str, subject: FormSubject) -> Raw:
     return substance(text)
 
 
+def _has_measure(text: str, subject: FormSubject) -> Raw:
+    from pfglint.goal.promise import has_measure
+
+    return has_measure(text)
+
+
 def _stale(text: str, subject: FormSubject) -> Raw:
     from pfglint.goal.text import stale_date
 
@@ -77,9 +83,9 @@ GOAL = (
     Entry(
         "goal_has_number",
         BOOL,
-        "年度目标里有数字",
-        "whether the annual goal has any digit",
-        _goal_text(lambda text, _: any(char.isdigit() for char in text)),
+        "年度目标里有数量或期限（文号、届次、序号不算）",
+        "whether the annual goal says how much or until when; numbers of documents, editions and lists do not count",
+        _goal_text(_has_measure),
     ),
     Entry(
         "goal_substance",
