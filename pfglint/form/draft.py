@@ -212,7 +212,7 @@ class Draft:
             annual_goal=self.header.goals.get("annual"),
             indicators=indicators,
             facts=tuple(self.facts),
-            unread=tuple(_whole_row(cells) for cells in (*above, *below)),
+            unread=tuple(map(_whole_row, (*above, *below, *_by_rows(self.table.period_only)))),
         )
         return form._replace(facts=(*form.facts, *_tags(form)))
 

@@ -77,6 +77,8 @@ class Vocabulary:
     level1, level2: each spelling's canonical name.
     parents: the first levels that a second level is at home under, by canonical names.
     welcome: those and the ones under which it is right where a row says so.
+    money, satisfaction: the second levels of which ``grammar/labels.yaml`` says so.
+    name_ends: how names of indicators end.
     """
 
     def __init__(self, *layers: Mapping[str, Any]) -> None:
@@ -89,6 +91,9 @@ class Vocabulary:
         self.level2: dict[str, str] = {}
         self.parents: dict[str, tuple[str, ...]] = {}
         self.welcome: dict[str, tuple[str, ...]] = {}
+        self.money: set[str] = set()
+        self.satisfaction: set[str] = set()
+        self.name_ends: tuple[str, ...] = ()
         self._titles: dict[str, tuple[str, ...]] = dict.fromkeys(_TITLES, ())
         for number, layer in enumerate(layers):
             if number:
@@ -107,6 +112,9 @@ class Vocabulary:
         for text, role, key in _roles(data):
             self.labels[text] = (role, key)
         self.footers.update(data.get("footers", ()))
+        self.money.update(data.get("money", ()))
+        self.satisfaction.update(data.get("satisfaction", ()))
+        self.name_ends += tuple(data.get("name_ends", ()))
         for kind, texts in data.get("targets", {}).items():
             self.targets.update(dict.fromkeys(texts, kind))
         levels: Mapping[str, Any] = data.get("levels", {})
@@ -121,6 +129,14 @@ class Vocabulary:
                 self.welcome[second] = tuple(dict.fromkeys((*self.welcome.get(second, ()), first)))
         for key, texts in data.get("titles", {}).items():
             self._titles[key] = (*self._titles[key], *texts)
+
+    def is_piece_of_group(self, text: str) -> bool:
+        """Whether `text` is a piece, its beginning or its end, of a cell that names a block (``效指标`` of 绩效指标)."""
+        tight = squeeze(text)
+        return bool(tight) and any(
+            role == "group" and group != tight and (group.startswith(tight) or group.endswith(tight))
+            for group, (role, _) in self.labels.items()
+        )
 
     def meaning(self, text: str) -> Meaning:
         """What `text` means as a label; NOTHING where it is none."""

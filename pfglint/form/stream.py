@@ -223,7 +223,7 @@ def _table(pieces: Sequence[Piece], words: Vocabulary) -> Iterator[Row]:
         columns = Columns(tuple(Head(cell, "heading", key, at, 1) for at, key in enumerate(_USUAL)))
     body = pieces[len(heads) :]
     end = next((at for at, piece in enumerate(body) if _ends(piece, words)), len(body))
-    yield from _body(body[:end], columns)
+    yield from _body(body[:end], columns, words)
     yield from (Row(piece.cell.place.line or 0, 1, (piece.cell,)) for piece in body[end:])
 
 
@@ -239,9 +239,9 @@ class _Way(NamedTuple):
     steps: tuple[int, ...]
 
 
-def _body(pieces: Sequence[Piece], columns: Columns) -> Iterator[Row]:
+def _body(pieces: Sequence[Piece], columns: Columns, words: Vocabulary) -> Iterator[Row]:
     """The rows that pieces make, each piece in the column that it is likeliest to stand in."""
-    steps = _likeliest(pieces, columns.heads)
+    steps = _likeliest(pieces, columns.heads, words)
     row: list[Cell] = []
     for piece, step in zip(pieces, steps, strict=True):
         column = columns.heads[abs(step) - 1].column
@@ -262,7 +262,7 @@ _NO_VALUE, _NO_NAME, _SKIPPED, _ONE_CELL = 3.0, 6.0, 1.0, 2.0
 """What it costs that a row has no value, or no name, that a cell is blank, and that two lines are one cell."""
 
 
-def _likeliest(pieces: Sequence[Piece], heads: Sequence[Head]) -> tuple[int, ...]:
+def _likeliest(pieces: Sequence[Piece], heads: Sequence[Head], words: Vocabulary) -> tuple[int, ...]:
     """For each piece the number of its column, from 1; negative where it begins a row."""
     name = next((at for at, head in enumerate(heads) if head.key == "name"), 0)
     ways: dict[int, _Way] = {}
@@ -285,7 +285,7 @@ def _likeliest(pieces: Sequence[Piece], heads: Sequence[Head]) -> tuple[int, ...
             if at in ways and head.key not in LEVELS:
                 options.append(
                     _Way(
-                        ways[at].cost + _goes_on(pieces[index - 1].cell.text, piece.cell.text, head),
+                        ways[at].cost + _goes_on(pieces[index - 1].cell.text, piece.cell.text, head, words),
                         (*ways[at].steps, at + 1),
                     )
                 )
@@ -310,7 +310,7 @@ def _left(heads: Sequence[Head], last: int) -> float:
     )
 
 
-def _goes_on(text: str, rest: str, head: Head) -> float:
+def _goes_on(text: str, rest: str, head: Head, words: Vocabulary) -> float:
     """What it costs that a line is the rest of the cell above: its first line was full, and nothing of it ended there."""
     if head.key not in ("name", "value", "note"):
         return _NO_NAME
@@ -320,5 +320,5 @@ def _goes_on(text: str, rest: str, head: Head) -> float:
     if len(rest) <= _SHORT < 3 * _SHORT <= len(text):
         return cost - 1
     if head.key == "name":
-        cost += 2 if ends_like_a_name(text) else -1 if ends_like_a_name(rest) else 0
+        cost += 2 if ends_like_a_name(text, words) else -1 if ends_like_a_name(rest, words) else 0
     return cost if len(text) >= len(rest) else cost + 2

@@ -22,19 +22,13 @@ from pfglint.quantity.units import lookup
 from pfglint.quantity.value import Missing
 from pfglint.source.document import Cell, Fact, Row
 
-_COSTS = frozenset({"经济成本指标", "成本指标"})
-_SATISFACTION = frozenset({"服务对象满意度指标", "社会公众或服务对象满意度指标"})
 _NUMBERED = re.compile(r"^指标\s*\d{1,2}\s*[:：.、]")
-_NAME_END = re.compile(
-    r"(?:率|度|数|数量|人次|次数|人数|场次|册数|情况|程度|性|比例|占比|时间|成本|单价|费用|面积|标准|及时|金额|满意)$"
-)
 _NUMBER_LAST = re.compile(r"[一-鿿]\s*\d+$")
 _QUANTITY = re.compile(r"(?:[≥≤><=〉≧≦＝]{1,2}\s*)?[\d,.]+\s*(?:[%％‰]|[(（]|[万亿]?[一-鿿]{0,3}$)")
 """A text that is a value beyond doubt."""
 _ENDS = ("。", "；", ";", "：", ":")
 """What a paragraph of indicators ends with."""
 _LEADING = frozenset({"level1", "level2", "name"})
-_PIECES_OF_GROUP = frozenset({"绩效", "绩", "绩效指", "效指标", "指标", "标"})
 _EXTRA = frozenset({"weight", "score", "result", "period_value", "last_value"})
 
 
@@ -80,12 +74,14 @@ class Table:
 
     words:         the labels.
     facts, unread: where to put what was repaired, and what was not understood.
+    period_only:   indicators that stand in the whole period's block alone, once `indicators` was asked for.
     begun, ended:  whether the table was reached, and left for the remarks below it.
     """
 
     words: Vocabulary
     facts: list[Fact]
     unread: list[Cell]
+    period_only: list[Cell] = field(default_factory=list)
     begun: bool = False
     ended: bool = False
     lines: list[_Line] = field(default_factory=list)
@@ -265,12 +261,25 @@ class Table:
         found: dict[str, list[_Line]] = {}
         for other in self._period.lines:
             found.setdefault(plain_name(other.name.text), []).append(other)
+        used: set[int] = set()
         for line in self.lines:
             alike = found.get(plain_name(line.name.text), [])
             of_row = [other for other in alike if other.beside is line] or alike
-            value = of_row[0].value if len(of_row) == 1 else None
+            same = of_row[0] if len(of_row) == 1 else None
+            value = same.value if same else None
+            used.add(id(same))
             line.extra = {"period_value": value.text if value else None, **line.extra}
+        self._tell_period_only([other for other in self._period.lines if id(other) not in used])
         return self.lines
+
+    def _tell_period_only(self, lines: list[_Line]) -> None:
+        """Put what the whole period has and this year has not among what was not understood."""
+        if lines:
+            first = lines[0].name
+            self.facts.append(Fact("period-only", first.text, first.place, str(len(lines))))
+        self.period_only.extend(
+            cell for line in lines for cell in (line.name, line.value) if cell is not None
+        )
 
     def indicators(self, year: int | None) -> tuple[Indicator, ...]:
         """The indicators, their values parsed. year: the form's, for deadlines without one."""
@@ -285,7 +294,12 @@ class Table:
                 return rest  # an indicator named so, and its value
             self._grouped = cell.column == self._headings.get("level1")
             return rest[1:]
-        if cell.column == 0 and len(rest) >= 3 and squeeze(cell.text) in _PIECES_OF_GROUP:
+        if (
+            cell.column == 0
+            and len(rest) >= 3
+            and item == NOTHING
+            and self.words.is_piece_of_group(cell.text)
+        ):
             return rest[1:]
         return rest
 
@@ -429,7 +443,7 @@ class Table:
                 and level2_cell is not None
                 and (self._level1 not in parents or self._left_behind(second))
             ):
-                self._level1, self._inferred = parents[-1 if second in _SATISFACTION else 0], True
+                self._level1, self._inferred = parents[-1 if second in self.words.satisfaction else 0], True
                 self.facts.append(Fact("level-inferred", level2_cell.text, level2_cell.place, self._level1))
         if self._level1 == "产出指标" and second == "成本指标":
             self._older = True
@@ -437,7 +451,7 @@ class Table:
     def _left_behind(self, second: str | None) -> bool:
         """Whether a 满意度 stands under 效益 only because its first level's cell was lost."""
         return (
-            second in _SATISFACTION
+            second in self.words.satisfaction
             and self._level1 == "效益指标"
             and not self._older
             and any(line.level1 == "成本指标" for line in self.lines)
@@ -461,7 +475,7 @@ class Table:
             ):
                 last.value = joined(last.value, cells[0])
             elif _NUMBERED.match(cells[0].text) or (
-                ends_like_a_name(last.name.text) and ends_like_a_name(cells[0].text)
+                ends_like_a_name(last.name.text, self.words) and ends_like_a_name(cells[0].text, self.words)
             ):
                 return False
             else:
@@ -517,7 +531,7 @@ def _take_columns(line: _Line, parts: dict[str, Cell], heads: dict[str, int], wo
 
 
 def _indicator(number: int, line: _Line, year: int | None, words: Vocabulary) -> Indicator:
-    is_cost = line.level2 in _COSTS or (line.level1 == "成本指标" and line.level2 is None)
+    is_cost = (line.level2 or line.level1) in words.money
     text = line.value.text if line.value else ""
     unit = unit_in_name(line.name.text + line.template)
     if unit is not None and lookup(unit).dimension is None:
@@ -559,6 +573,6 @@ def _open(name: str) -> bool:
     return _NUMBER_LAST.search(name) is None and unfinished(name)
 
 
-def ends_like_a_name(name: str) -> bool:
+def ends_like_a_name(name: str, words: Vocabulary) -> bool:
     """Whether a name ends as names of indicators do (……率, ……人次), so that nothing need follow."""
-    return _NAME_END.search(name) is not None and not unfinished(name)
+    return name.endswith(words.name_ends) and not unfinished(name)

@@ -65,7 +65,7 @@ class Fact(NamedTuple):
     """Something that reading or recognising noticed, or of what stands beside the forms; rules of family 0 speak of it,
     nothing else does.
 
-    kind:      ``unreadable``, ``no-form``, ``unknown-layout``, ``unread-table``, ``unread-rows``, ``stray-row``, ``html-tag``, ``level-inferred``,
+    kind:      ``unreadable``, ``no-form``, ``unknown-layout``, ``unread-table``, ``unread-rows``, ``period-only``, ``stray-row``, ``html-tag``, ``level-inferred``,
                ``level-repeated``, ``cell-cut``, ``heading-repeated``, ``hidden-sheet``, ``hidden-rows``,
                ``hidden-columns``, ``page-without-text``, ``formula-without-value``; of a file of waivers
                ``waiver-unused``, ``waiver-expired``; of a baseline ``baseline-stale``, ``baseline-stale-strict``.

@@ -12,6 +12,7 @@ from pfglint.source.document import Fact
 from pfglint.source.text import TextDocument
 
 TITLE = "项目支出绩效目标申报表\n（2025年度）\n项目名称\t河道保洁\t主管部门\t青石区水务局\n"
+PERIOD = "一级指标\t二级指标\t三级指标\t实施周期指标值\t二级指标\t三级指标\t当年度指标值\n"
 HEAD = "一级指标\t二级指标\t三级指标\t指标值\t权重\n"
 ROW = "产出指标\t数量指标\t保洁次数\t≥24(次)\t50\n"
 
@@ -23,7 +24,7 @@ def read(text: str) -> tuple[list[str], list[tuple[str, str]]]:
     facts = [fact for form in forms for fact in form.facts] + [
         item for item in found if isinstance(item, Fact)
     ]
-    told = [(fact.kind, fact.detail) for fact in facts if fact.kind.startswith(("unread", "un", "no-"))]
+    told = [(fact.kind, fact.detail) for fact in facts if fact.kind.startswith(("un", "no-", "period"))]
     return [cell.text for form in forms for cell in form.unread], told
 
 
@@ -36,6 +37,19 @@ def read(text: str) -> tuple[list[str], list[tuple[str, str]]]:
             ["≥95%  30"],
             [("unread-rows", "1")],
             id="a row without name",
+        ),
+        pytest.param(
+            f"{TITLE}{PERIOD}产出指标\t数量指标\t保洁次数\t72次\t数量指标\t保洁次数\t24次\n",
+            [],
+            [],
+            id="an indicator of the whole period and of this year",
+        ),
+        pytest.param(
+            f"{TITLE}{PERIOD}产出指标\t数量指标\t安装界碑数\t60个\t数量指标\t保洁次数\t24次\n"
+            "\t质量指标\t护坡合格率\t≥95%\n",
+            ["安装界碑数  60个", "护坡合格率  ≥95%"],
+            [("period-only", "2")],
+            id="indicators of the whole period alone",
         ),
         pytest.param(
             f"{TITLE}项目级别\t市级\n{HEAD}{ROW}", ["项目级别  市级"], [], id="a label that nobody knows"
