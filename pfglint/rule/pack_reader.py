@@ -63,6 +63,9 @@ def read_packs(
     constants = dict(base.constants)
     for reader in readers:
         reader.declare(constants)
+    problems.extend(problem for reader in readers if reader.is_lost for problem in reader.file.problems)
+    if problems:  # what the others say of its rules and constants is no mistake of theirs
+        raise PackError(problems)
     packs = [reader.pack(constants) for reader in readers]
     everything = RuleSet((*base.packs, *packs), words)
     _across(readers, base, everything)
@@ -220,6 +223,11 @@ class _Reader:
                 constants[name] = value
             else:
                 self.broken.add(name)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing was read of the file, because it is no YAML or no pack."""
+        return bool(self.file.problems) and not {*keys.PACK.any_of} & self.entries.keys()
 
     def chinese(self, node: yaml.Node, name: str, zh: str, en: str) -> None:
         """Note a name that the condition language would not take for one."""

@@ -155,8 +155,13 @@ def _bracket(broken: Broken) -> YamlSlip | None:
     if "flow" not in broken.context or broken.since is None:
         return None
     text, since = broken.text, broken.since
-    bracket = text[since] if since < len(text) else "{"
-    closing = {"{": "}", "[": "]"}.get(bracket, "}")
+    if text[since : since + 1] not in (
+        "{",
+        "[",
+    ):  # the node that is wanted, and not the bracket it is wanted in
+        since = max(text.rfind("{", 0, since), text.rfind("[", 0, since), 0)
+    bracket = text[since]
+    closing = "]" if bracket == "[" else "}"
     if "\n" in text[since : broken.at] or not text[broken.at :].strip():
         return YamlSlip(
             Said(f"“{bracket}”没有配上“{closing}”", f"“{bracket}” is not closed by “{closing}”"),

@@ -266,6 +266,38 @@ def test_files_that_are_no_packs(content: bytes, said: str) -> None:
     assert said in [problem.said.en for problem in caught.value.problems]
 
 
+OTHER = """
+off: [own-rule]
+refine: [{rule: own-rule, unless: indicator_count > 自定上限}]
+"""
+"""A pack that changes a rule of another, by a constant of that one."""
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            b"constants: {\xe8\x87\xaa\xe5\xae\x9a\xe4\xb8\x8a\xe9\x99\x90: 9}\nrules:\n\t- code: OWN001\n",
+            "Tab",
+        ),
+        (b"rules: [", "]"),
+        (b"\xb9\xe6\xd4\xf2", "UTF-8"),
+        (b"", "空的"),
+        (b"ruels: []", "rules"),
+        (b"just words", "键: 值"),
+    ],
+    ids=["tab", "bracket", "gbk", "blank", "misspelt", "words"],
+)
+@pytest.mark.parametrize("names", ["甲 乙", "乙 甲"])
+def test_of_a_pack_that_is_no_yaml_only_that_is_told(content: bytes, said: str, names: str) -> None:
+    files = {"甲": content, "乙": OTHER.encode()}
+    with pytest.raises(PackError) as raised:
+        read([(name, files[name]) for name in names.split()], load_builtin())
+    (problem,) = raised.value.problems
+    assert problem.path == "甲"
+    assert said in problem.said.zh
+
+
 @given(st.data())
 def test_a_damaged_pack_is_read_or_refused(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(PACK)))
