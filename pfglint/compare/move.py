@@ -38,8 +38,11 @@ def moved(this: Value, last: Value, years: int = 1) -> str:
         return "same"
     if isinstance(this, Change) != isinstance(last, Change):
         return "other"
-    if isinstance(this, Change) and isinstance(last, Change) and this.direction != last.direction:
-        return "other"
+    if isinstance(this, Change) and isinstance(last, Change):
+        if this.direction != last.direction:
+            return "other"
+        if this.number is None and last.number is None:
+            return "same" if this.baseline == last.baseline else "words"
     ours, theirs = _bounds(this), _bounds(last)
     if ours is None or theirs is None:
         return "other"

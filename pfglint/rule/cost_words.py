@@ -24,6 +24,7 @@ class CostWords(NamedTuple):
     done_rates: tuple[str, ...]
     planned_rates: tuple[str, ...]
     planned: tuple[str, ...]
+    paid_out: tuple[str, ...]
     done: tuple[str, ...]
     synonyms: tuple[tuple[str, str], ...]
     """Each word of a row of synonyms, with the first of the row."""

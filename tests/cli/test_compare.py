@@ -229,6 +229,23 @@ def test_a_table_that_was_not_read_is_told_as_check_tells_it(pfglint: Run, years
     assert json.loads(pfglint(*compare, "-f", "json").stdout)["troubles"] == [told]
 
 
+@pytest.mark.parametrize(("last", "this", "name"), [("全", "残", "dropped"), ("残", "全", "added")])
+def test_what_may_stand_in_rows_that_were_not_read_is_not_said_to_be_absent(
+    pfglint: Run, tmp_path: Path, last: str, this: str, name: str
+) -> None:
+    whole = LOST_ROWS.replace("\t\t\t≥95%", "\t\t保洁达标率\t≥95%")
+    other = LOST_ROWS.replace("\t\t\t≥95%\t30\n", "")
+    for file, text in (("全", whole), ("残", LOST_ROWS), ("少", other)):
+        (tmp_path / f"{file}.txt").write_text(text, encoding="utf-8")
+
+    def told(one: str, two: str) -> bool:
+        done = pfglint("compare", f"{one}.txt", f"{two}.txt", "-f", "json", "--severity", "info")
+        return f'"indicator-{name}"' in done.stdout
+
+    assert not told(last, this)
+    assert told(last.replace("残", "少"), this.replace("残", "少"))
+
+
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_compared(pfglint: Run, years: Path) -> None:
     (years / "坏.docx").write_bytes(b"PK\x03\x04 broken")
     done = pfglint("compare", "--last", "去年.txt", "今年.txt", "坏.docx")

@@ -35,6 +35,9 @@ CASES = """
 较上年增长10%以上 | 较上年增长5%以上 | up
 较上年增长10%以上 | 较上年下降5%以上 | other
 ≥10(%)         | 较上年增长5%以上 | other
+较上年增长     | 较上年增长      | same
+较上年增长     | 较上年 增长     | same
+较上年增长     | 较往年增长      | words
 """
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in CASES.strip().splitlines()]
 

@@ -14,7 +14,7 @@ from pfglint.rule.fields.indicator import IndicatorSubject
 from pfglint.rule.fields.money import FUNDING
 from pfglint.rule.fields.promise import PromiseSubject
 from pfglint.rule.fields.subject import Entry, Subject, table
-from pfglint.rule.types import NUMBER, TEXT, Raw, Type
+from pfglint.rule.types import BOOL, NUMBER, TEXT, Raw, Type
 from pfglint.source.document import Cell
 
 if TYPE_CHECKING:
@@ -89,6 +89,13 @@ FORM = table(
     Entry("indicator_count", NUMBER, "指标个数", "how many indicators", lambda s: len(s.model.indicators)),
     Entry(
         "unread_count", NUMBER, "没读懂的行数", "rows that nothing understood", lambda s: len(s.model.unread)
+    ),
+    Entry(
+        "has_unread_rows",
+        BOOL,
+        "指标表里有没读懂的行：缺的指标也许就在里面",
+        "whether rows of its table of indicators were not understood: what seems to be absent may stand there",
+        lambda s: any(fact.kind == "unread-rows" for fact in s.model.facts),
     ),
     Entry(
         "taxonomy",

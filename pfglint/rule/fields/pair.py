@@ -16,6 +16,7 @@ from pfglint.quantity import units
 from pfglint.quantity.parse import parse
 from pfglint.quantity.units import Unit
 from pfglint.quantity.value import Comparison, Deadline, amount
+from pfglint.rule.cost_words import cost_words
 from pfglint.rule.fields.form import FormSubject
 from pfglint.rule.fields.indicator import IndicatorSubject
 from pfglint.rule.fields.subject import Anchor, Entry, Subject, table
@@ -61,6 +62,16 @@ def _goal_likeness(subject: PairSubject) -> Quantity | None:
     return Quantity(Decimal(alike(this, last)).quantize(Decimal("0.0001")), (), _PERCENT)
 
 
+def _same_numbers(subject: PairSubject) -> bool | None:
+    """Whether the annual goals have the same numbers, years aside."""
+    this, last = (form.goal for form in (subject.form, subject.last))
+    if not isinstance(this, str) or not isinstance(last, str):
+        return None
+    ours, theirs = (_NUMBER.findall(_YEAR.sub("", "".join(text.split()))) for text in (this, last))
+    return ours == theirs
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|百分之[一二三四五六七八九十百]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _KEPT = re.compile(r"[〔\[（(](?:19|20)\d\d[〕\]）)]|(?:截至|截止|自|从|较|比|与)\D{0,2}(?:19|20)\d\d")
 
@@ -90,6 +101,13 @@ PAIR = table(
         "两年的年度目标有几成相同",
         "how alike the annual goals of the two years are",
         _goal_likeness,
+    ),
+    Entry(
+        "goal_numbers_same",
+        BOOL,
+        "两年的年度目标里数字都一样（年份不计）",
+        "whether the annual goals of the two years have the same numbers, years aside",
+        _same_numbers,
     ),
     Entry(
         "last_year_named",
@@ -214,8 +232,8 @@ INDICATOR_PAIR = table(
     Entry(
         "less_is_better",
         BOOL,
-        "越少越好：上限、成本",
-        "whether less is better: an upper bound, or a cost",
+        "越少越好：上限、成本、要求为0的；补助、奖励的标准不算",
+        "whether less is better: an upper bound, a cost that is not paid out to people, or what is to be 0",
         lambda s: s.limits(),
     ),
     Entry("last_result", QUANTITY, "上年的完成值", "what last year came to", _last_result),
@@ -258,9 +276,12 @@ class IndicatorPairSubject(Subject):
             return True
         if isinstance(value, Comparison) and str(value.op) in (">", ">="):
             return False
+        if any(amount(one.value) == 0 for one in (self.model.this, self.model.last) if one is not None):
+            return True  # nothing of it is wanted: 事故数 =0(起)
         unit = getattr(value, "unit", None)
         is_cost = "成本指标" in (self.model.either.level1, self.model.either.level2)
-        return is_cost and unit is not None and units.has_money(unit)
+        is_given = any(word in self.model.either.label for word in cost_words().paid_out)
+        return is_cost and not is_given and unit is not None and units.has_money(unit)
 
     @property
     def of_indicator(self) -> Indicator | None:
