@@ -137,8 +137,8 @@ NEAR = Table(
         Key(
             "besides",
             Listed(Condition(is_truth=False)),
-            "其中的这些文字不同不算",
-            "what may differ in it unnoticed",
+            "其中的这些文字不同不算；文字里说到它的，是为自己写的，只作提示",
+            "what may differ in it unnoticed; a text that speaks of it was written for it, which is advice only",
         ),
         Key(
             "kin",

@@ -62,7 +62,8 @@ class MessageWhen(NamedTuple):
 class Near(NamedTuple):
     """What else belongs together in a run: texts that are nearly the same.
 
-    text:    the text; besides: what may differ in it unnoticed (the project's name).
+    text:    the text; besides: what may differ in it unnoticed (the project's name). A text that speaks of its own is told
+             of as advice only, and so is one that is the same in two that are not kin and have names alike.
     least:   how much of it must be the same, a ratio.
     kin:     those for which these are not known and equal are told of as advice only.
     when:    where it is looked for at all.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pfglint.finding import Finding, Place, Related, Severity
-from pfglint.rule.note import Note, Tally, filled, finished, merged
+from pfglint.rule.note import NearText, Note, Tally, filled, finished, merged
 from pfglint.rule.spool import Spool, Tags
 
 _SHOWN = 3
@@ -33,6 +33,7 @@ class _First(NamedTuple):
     like: str
     near: str
     kin: int | None
+    own: str
 
 
 @dataclass(slots=True)
@@ -121,13 +122,15 @@ class Neighbours:
                 if telling in group.told:
                     return None
                 group.told.add(telling)
+            if near is not None and _of_one_programme(near, first):
+                told = Severity.INFO if isinstance(told, Severity) else told._replace(severity=Severity.INFO)
             return _finding(path, note, told, first, {})
         if near is None:
             return None
-        kin = near.kin is not None and near.kin == first.kin
+        serious = _is_kin(near, first) and not _speaks_of_its_own(near, first)
         if isinstance(told, Severity):
-            return told if kin else Severity.INFO
-        severity = told.severity if kin else Severity.INFO
+            return told if serious else Severity.INFO
+        severity = told.severity if serious else Severity.INFO
         values = {"likeness": f"{int(alike * 100)}%", "differing": self._differing(near.text, first.near)}
         told = told._replace(message=near.message, help=near.help, severity=severity)
         return _finding(path, note, told, first, values)
@@ -192,8 +195,31 @@ class Neighbours:
 def _first(path: str, note: Note) -> _First:
     """A note as the first of its group."""
     near = note.near
-    text, kin = (near.text, near.kin) if near is not None else ("", None)
-    return _First(note.key, note.differs, path, note.place, note.texts, note.like, text, kin)
+    text, kin, own = (near.text, near.kin, near.own) if near is not None else ("", None, "")
+    return _First(note.key, note.differs, path, note.place, note.texts, note.like, text, kin, own)
+
+
+def _is_kin(near: NearText, first: _First) -> bool:
+    return near.kin is not None and near.kin == first.kin
+
+
+_ONE_NAME = 0.6
+"""From which likeness on two names are of one programme (东区乡村教师补助, 西区乡村教师补助)."""
+
+
+def _of_one_programme(near: NearText, first: _First) -> bool:
+    """Whether two that have one text are of different offices and named alike: what all were told to write."""
+    from pfglint.rule.likeness import likeness
+
+    return not _is_kin(near, first) and bool(near.own) and likeness(near.own, first.own) >= _ONE_NAME
+
+
+def _speaks_of_its_own(near: NearText, first: _First) -> bool:
+    """Whether a text was written for what it is about: it names that, or what tells its name from the first's."""
+    from pfglint.rule.likeness import differing
+
+    parts = differing(near.own, first.own) if near.own and first.own else ()
+    return near.named or (bool(parts) and all(part in near.text for part in parts))
 
 
 def _differs(note: Note, first: _First) -> bool:

@@ -59,6 +59,7 @@ class NearText(NamedTuple):
 
     marks:   see `pfglint.rule.likeness.marks`.
     kin:     what makes two of them belong together; the findings about others are advice.
+    own:     what may differ in it unnoticed, and was taken out of it: whose it is; named: whether it was there.
     message, help: what is said, with blanks.
     """
 
@@ -67,6 +68,8 @@ class NearText(NamedTuple):
     kin: int | None
     message: str
     help: str | None
+    own: str = ""
+    named: bool = False
 
 
 class Note(NamedTuple):

@@ -52,10 +52,10 @@ def _near(rule: Compiled, near: CompiledNear, subject: Subject, lang: str) -> Ne
     text = near.text(subject)
     if not isinstance(text, str) or (near.when is not None and near.when(subject) is not True):
         return None
-    text = "".join(text.split())
-    for besides in near.besides:
-        part = besides(subject)
-        text = text.replace("".join(part.split()), "") if isinstance(part, str) else text
+    text = whole = "".join(text.split())
+    own = ["".join(part.split()) for get in near.besides if isinstance(part := get(subject), str)]
+    for part in own:
+        text = text.replace(part, "") if part else text
     from pfglint.rule.likeness import marks
 
     wording = near.wording
@@ -65,6 +65,8 @@ def _near(rule: Compiled, near: CompiledNear, subject: Subject, lang: str) -> Ne
         lasting_key_of(get(subject) for get in near.kin),
         _text(rule, subject, lang, wording.message),
         _text(rule, subject, lang, wording.help) if wording.help else None,
+        "".join(own),
+        text != whole,
     )
 
 

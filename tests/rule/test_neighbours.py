@@ -22,7 +22,7 @@ from pfglint.waiver.model import Waiver, Waivers
 from tests.rule.build import rules as build
 
 RIVER = "做好全区河道日常保洁，全年巡查24次，及时清理漂浮物，保持水面整洁，改善居民的生活环境。"
-PARK = RIVER.replace("河道", "公园").replace("24", "36")
+PARK = RIVER.replace("漂浮物", "垃圾").replace("24", "36")
 LAMPS = "更换路灯300盏，新建智能控制箱12座，亮灯率达到98%以上，故障24小时内修复，市民夜间出行更安全。"
 
 
@@ -41,7 +41,7 @@ FILES: dict[str, list[dict[str, Plain]]] = {
     "c.txt": [project("泵站维护", RIVER)],
 }
 TOLD = [
-    ("b.txt", 1, "copied-goal", "a.txt", "年度目标与“河道保洁”有90%相同，不同的只有“公园”、“36”。"),
+    ("b.txt", 1, "copied-goal", "a.txt", "年度目标与“河道保洁”有89%相同，不同的只有“36”、“垃圾”。"),
     ("b.txt", 2, "duplicate-project", "a.txt", "项目“路灯改造”报了两次。"),
     ("c.txt", 1, "copied-goal", "a.txt", "年度目标与“河道保洁”完全相同。"),
 ]
@@ -185,7 +185,7 @@ def test_english_says_what_differs() -> None:
         if one.name == "copied-goal"
     ]
     assert found == [
-        "The annual goal is 90% that of “河道保洁”; what differs is “公园”, “36”.",
+        "The annual goal is 89% that of “河道保洁”; what differs is “36”, “垃圾”.",
         "The annual goal is 91% that of “河道保洁”; what differs is “保持水面整洁” there.",
     ]
 
