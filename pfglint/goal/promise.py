@@ -256,6 +256,8 @@ def _of_quantity(measure: _Measure, text: str, words: GoalWords) -> Iterator[Pro
     end = item.end - (len(item.unit) - len(unit)) if counted and not bound else item.end
     start = _back(text, item.start, each) if each else item.start
     plain = not bound and sign in _PLAIN
+    if served:
+        start, written = item.start + len(item.sign), written.removeprefix("为")
     shown = f"{each}{written.removeprefix('为')}" if each else written
     for listed, noun in enumerate(_nouns(value, before, behind, words)):
         rated = _rated(noun, each, f"{sign}{number}{unit}", bound, words)
