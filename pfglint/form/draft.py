@@ -14,7 +14,7 @@ from pfglint.form.header import Header
 from pfglint.form.labelled import spread
 from pfglint.form.labels import NOTHING, Meaning, Vocabulary, is_year_row, squeeze, year_in
 from pfglint.form.markup import first_tag
-from pfglint.form.model import Form
+from pfglint.form.model import Form, Funding
 from pfglint.form.prose import begins_with_first
 from pfglint.form.table import Table, is_heading
 from pfglint.source.document import Cell, Fact, Row
@@ -27,6 +27,7 @@ class Draft:
     place: where it begins. year: the form's, as far as its title says.
     unread, unread_below: what nothing understood, in the header and in the table.
     page_broken: whether a page break or blank line stands before the next row.
+    unclear: the first row from which on the columns cannot be told; in_header: whether it is one of the header.
     stream: the lines, where each cell has one of its own: kept until all are there.
     listed: in a list, what the project's cell says.
     offices: in a list, the units that the rows belong to until others are named, each with its label.
@@ -42,6 +43,8 @@ class Draft:
     header: Header = field(init=False)
     table: Table = field(init=False)
     page_broken: bool = False
+    unclear: Cell | None = None
+    in_header: bool = False
     stream: list[Row] | None = None
     listed: str | None = None
     offices: dict[str, tuple[Cell, Cell]] = field(default_factory=dict)
@@ -89,6 +92,10 @@ class Draft:
 
     def _take(self, row: Row) -> None:
         cells = row.cells
+        if row.unclear:
+            self.unclear = self.unclear or (_whole_row(list(cells)) if cells else None)
+            self.unread_below.extend(cells)
+            return
         if not cells:
             self.page_broken = True
             return
@@ -121,9 +128,25 @@ class Draft:
             # The heading row was lost; the first level tells where the table begins.
             self.table.take(row, found, self.page_broken)
         else:
+            told = len(self.unread)
             self.header.take(row, found, self.page_broken)
             self.year = self.year or self.header.year
+            rest = len(self.unread) > told and cells[0].column
+            if row.loose and (rest or any(self._holds_label(cell) for cell in cells)):
+                self.unclear, self.in_header = self.unclear or _whole_row(list(cells)), True
         self.page_broken = is_heading(found)
+
+    def _holds_label(self, cell: Cell) -> bool:
+        """Whether the label of a field stands within a short text: two cells were taken for one."""
+        text = squeeze(cell.text)
+        return (
+            len(text) <= _LONGEST_VALUE
+            and not self.words.meaning(cell.text).role
+            and any(
+                role == "field" and len(label) >= _SHORTEST_LABEL and label in text
+                for label, (role, _) in self.words.labels.items()
+            )
+        )
 
     def _is_prose(self, row: Row) -> bool:
         """Whether a row may be a paragraph that lists indicators: within a goal, one must begin with a first level."""
@@ -193,21 +216,30 @@ class Draft:
     def finish(self, number: int) -> Form | None:
         """The form, or None where nothing of one was understood."""
         self._take_stream()
-        if not (self.table.lines or self.header.any_value) or (self.is_list and self.listed is None):
+        if not (self.table.lines or self.header.any_value or self.unclear) or (
+            self.is_list and self.listed is None
+        ):
             return None
         indicators = self.table.indicators(self.year)
         above, below = _by_rows(self.unread), _by_rows(self.unread_below)
         lost = below if indicators else self._like_indicators([*above, *below])
-        if lost:
+        if self.unclear is not None:
+            place = self.unclear.place
+            self.facts.append(Fact("columns-unclear", self.unclear.text, place, str(place.page)))
+        elif lost:
             first = _whole_row(lost[0])
             self.facts.append(Fact("unread-rows", first.text, first.place, str(len(lost))))
+        fields, funding = self.header.fields, self.header.funding()
+        if self.in_header:
+            # What looks blank or too small may be the half of something.
+            fields, funding = {key: field for key, field in fields.items() if field.value}, Funding()
         form = Form(
             number=number,
             place=self.place,
             title=self.title,
             year=self.year,
-            fields=self.header.fields,
-            funding=self.header.funding(),
+            fields=fields,
+            funding=funding,
             overall_goal=self.header.goals.get("overall"),
             annual_goal=self.header.goals.get("annual"),
             indicators=indicators,
@@ -219,6 +251,10 @@ class Draft:
 
 _FEW = 2
 """Rows of several cells with a level or a quantity among them: so many are a table that was not read."""
+_SHORTEST_LABEL = 4
+"""Characters of a label that no other text has by chance."""
+_LONGEST_VALUE = 40
+"""Characters of a field's value; what is longer is running text."""
 _LONGEST_STREAM = 5000
 """Lines of one form. What has more is read without waiting for the rest."""
 _OFFICES = frozenset({"department", "implementer"})

@@ -14,6 +14,7 @@ from pfglint.form.cut import span
 from pfglint.form.draft import Draft
 from pfglint.form.labelled import split_label
 from pfglint.form.labels import Vocabulary, is_year_row, vocabulary, year_in
+from pfglint.form.loose import settled
 from pfglint.form.model import Form
 from pfglint.form.table import is_heading
 from pfglint.source.document import Cell, Fact, Row
@@ -34,7 +35,7 @@ def recognise(rows: Iterable[Row], words: Vocabulary | None = None) -> Iterator[
     forms = 0
     strange: Fact | None = None
     suspect: _Suspect | None = None
-    for row in rows:
+    for row in settled(rows, words):
         only = row.cells[0] if len(row.cells) == 1 else None
         if only is not None and words.is_title(only.text):
             if title is not None:

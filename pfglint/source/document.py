@@ -38,12 +38,16 @@ class Row(NamedTuple):
     line:  its place in the file, from 1; where the format has no lines, its ordinal.
     width: the number of cells in the row. A row without any text is a blank line, or stands between two tables;
            a paragraph is a row of width 1.
+    loose: whether only the places of its texts on the page tell its cells, because no lines are drawn there.
+    unclear: whether it was found out that they do not.
     """
 
     line: int
     width: int
     cells: tuple[Cell, ...]
     """The cells that have text, in order."""
+    loose: bool = False
+    unclear: bool = False
 
 
 class SourceError(Exception):
@@ -65,7 +69,7 @@ class Fact(NamedTuple):
     """Something that reading or recognising noticed, or of what stands beside the forms; rules of family 0 speak of it,
     nothing else does.
 
-    kind:      ``unreadable``, ``no-form``, ``unknown-layout``, ``unread-table``, ``unread-rows``, ``period-only``, ``stray-row``, ``html-tag``, ``level-inferred``,
+    kind:      ``unreadable``, ``no-form``, ``unknown-layout``, ``unread-table``, ``unread-rows``, ``columns-unclear``, ``period-only``, ``stray-row``, ``html-tag``, ``level-inferred``,
                ``level-repeated``, ``cell-cut``, ``heading-repeated``, ``hidden-sheet``, ``hidden-rows``,
                ``hidden-columns``, ``page-without-text``, ``formula-without-value``; of a file of waivers
                ``waiver-unused``, ``waiver-expired``; of a baseline ``baseline-stale``, ``baseline-stale-strict``.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -115,7 +116,7 @@ class Book:
             if tidy := text.strip(BLANK):
                 cells.append(Cell(tidy, place, first, cell.rowspan, end - first))
         self.meter.cells(len(cells))
-        yield Row(self.number, laid.width, tuple(cells))
+        yield Row(self.number, laid.width, tuple(cells), loose=laid.width > 1 and not laid.row.ruled)
         if page > laid.page:
             self.number += 1
             yield Row(self.number, 1, ())
@@ -136,6 +137,9 @@ class Book:
             next((index for index, edge in enumerate(known) if abs(edge - mine) <= _EDGE), -1)
             for mine in row.edges
         ]
+        if not row.ruled and -1 in found[:-1]:
+            # Texts in the middle of their cells begin anywhere within a column.
+            found = [bisect_right(known[:-1], edge + _EDGE) - 1 for edge in row.edges]
         if not row.ruled and found[-1] <= found[-2]:
             found[-1] = found[-2] + 1
         alike = -1 not in found and found == sorted(set(found))

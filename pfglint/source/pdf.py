@@ -131,12 +131,24 @@ def _read(page: Any, meter: Meter) -> _Content:
     try:
         turn = _turn(page, text)
         glyphs, unknown = _glyphs(text.raw, min(text.count_chars(), MOST_GLYPHS), turn)
+        glyphs = _within(glyphs, turn, page.get_bbox())
     finally:
         text.close()
     drawing = _Drawing(meter)
     if glyphs:
         drawing.page(page.raw, turn)
     return _Content(glyphs, unknown, drawing.lines)
+
+
+def _within(glyphs: list[Glyph], turn: Turn, box: tuple[float, float, float, float]) -> list[Glyph]:
+    """The characters that stand on the page, of which `box` is shown: a merged cell that goes on over a page's end is
+    written on both pages, on one of them out of sight."""
+    left, top, right, bottom = turn.box(*box)
+    return [
+        glyph
+        for glyph in glyphs
+        if glyph[1] < right and glyph[3] > left and glyph[2] < bottom and glyph[4] > top
+    ]
 
 
 def _upright(text: Any, count: int, turn: Turn, width: float, height: float) -> Turn:

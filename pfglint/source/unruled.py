@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,7 +60,7 @@ def _block_end(lines: list[list[Line]], start: int) -> int:
         if (
             end + 1 == len(lines)
             or end - start == _MOST_LINES
-            or not _is_above(lines[end][0], lines[end + 1])
+            or not _is_above(lines[end][0], lines[end + 1 : end + 4])
         ):
             return start
         end += 1
@@ -70,7 +71,8 @@ def _block_end(lines: list[list[Line]], start: int) -> int:
             between = _next_of_several(lines, end) is not None
             part = parts[0]
             near = (_FAR if between else 1.5) * part.height
-            if (
+            beside = part.glyphs[0].base - lines[end - 1][0].glyphs[0].base < 0.8 * part.size
+            if not (beside and between) and (
                 part.box.top - box.bottom >= near
                 or part.box.left <= box.left - _NEAR
                 or part.box.right - part.box.left >= 0.6 * (box.right - box.left)
@@ -108,37 +110,75 @@ def _parts(line: Line) -> list[Line]:
     return [Line(tuple(part)) for part in parts]
 
 
-def _is_above(line: Line, below: list[Line]) -> bool:
+def _is_above(line: Line, following: list[list[Line]]) -> bool:
     """Whether a line may be the first of a cell that has others in the lines below: beside them, or above one of them.
 
     What stands above the first cell of a row is more likely a title.
     """
-    over = [index for index, part in enumerate(below) if _overlap(line.box, part.box) > 0]
+    below = following[0]
+    over = [part for part in below if _overlap(line.box, part.box) > 0]
     apart = below[0].glyphs[0].base - line.glyphs[0].base
+    if not over:
+        return apart < 0.8 * line.size
     if len(below) == 1:
-        return apart < 1.6 * line.size and len(over) == 1
-    return apart < 0.8 * line.size if not over else over[0] > 0 and len(over) == 1 and apart < 1.6 * line.size
+        return apart < 1.6 * line.size
+    near = (parts for parts in following if parts[0].glyphs[0].base - below[0].glyphs[0].base < 2 * line.size)
+    is_first = all(part.box.right > line.box.left - _NEAR for parts in near for part in parts)
+    return not is_first and len(over) == 1 and apart < 1.6 * line.size
 
 
 def _columns(block: list[list[Line]]) -> list[LaidRow]:
     """The rows of lines that fall into columns: a cell that takes several lines is put together."""
     if not block:
         return []
+    block = _cut_at_rivers(block)
     columns = _column_boxes(block)
     block = [[piece for part in parts for piece in _cut(part, columns)] for parts in block]
     placed = [_placed(line, columns) for line in block]
     rights = _rights(placed, columns)
     stacks = _stacks(placed, columns, rights)
-    edge = _edge_in_common(stacks)
-    if edge != _TOP:
-        return _aligned_rows(stacks, edge, columns, rights)
-    rows: list[list[list[_Part]]] = []
-    for parts in placed:
-        if rows and _goes_on(rows[-1], parts, columns, rights):
-            rows[-1].append(parts)
-        else:
-            rows.append([parts])
-    return [_assembled(row, columns, rights) for row in rows]
+    return _aligned_rows(stacks, _edge_in_common(stacks), columns, rights)
+
+
+def _cut_at_rivers(block: list[list[Line]]) -> list[list[Line]]:
+    """The lines with their parts cut at small gaps too, where the others leave the same place blank: columns nearly touch there."""
+    words = [(part, _words(part)) for parts in block for part in parts]
+    whole = around([part.box for part, _ in words])
+    widest = 0.4 * (whole.right - whole.left)
+    boxes = [word.box for part, pieces in words if part.box.right - part.box.left < widest for word in pieces]
+    lefts, rights = sorted(box.left for box in boxes), sorted(box.right for box in boxes)
+    most = len(block) // 20
+
+    def is_river(at: float, near: float) -> bool:
+        begun, ended = bisect_right(lefts, at), bisect_right(rights, at)
+        before = ended - bisect_left(rights, at - near)
+        behind = bisect_right(lefts, at + near) - begun
+        return begun - ended <= most and before >= _BANKS and behind >= _BANKS
+
+    def cut(pieces: list[Line]) -> Iterator[Line]:
+        glyphs = list(pieces[0].glyphs)
+        for left, right in pairwise(pieces):
+            if is_river((left.box.right + right.box.left) / 2, left.height):
+                yield Line(tuple(glyphs))
+                glyphs = []
+            glyphs.extend(right.glyphs)
+        yield Line(tuple(glyphs))
+
+    return [[piece for part in parts for piece in cut(_words(part))] for parts in block]
+
+
+_BANKS = 4
+"""Pieces of text that end before a gap between columns, and that begin behind it."""
+
+
+def _words(part: Line) -> list[Line]:
+    """A part cut at every gap."""
+    pieces: list[list[Glyph]] = [[part.glyphs[0]]]
+    for before, glyph in pairwise(part.glyphs):
+        if glyph.left - before.right > 0.1 * part.height:
+            pieces.append([])
+        pieces[-1].append(glyph)
+    return [Line(tuple(piece)) for piece in pieces]
 
 
 def _cut(part: Line, columns: list[Box]) -> list[Line]:
@@ -214,24 +254,6 @@ def _room(part: _Part, columns: list[Box], rights: list[float]) -> float:
     return right - columns[part.column].left + 1
 
 
-def _goes_on(row: list[list[_Part]], parts: list[_Part], columns: list[Box], rights: list[float]) -> bool:
-    """Whether a line is the rest of the row above: it is close, and every part stands under one that was full."""
-    above = row[-1]
-    gap = parts[0].line.box.top - above[0].line.box.top
-    if len(row) > 1 and gap > 1.25 * (above[0].line.box.top - row[-2][0].line.box.top):
-        return False
-    for part in parts:
-        upper = next((one for one in above if one.column == part.column), None)
-        if (
-            upper is None
-            or part.line.glyphs[0].text in RELATIONS
-            or gap > 2.2 * part.line.height
-            or fits(upper.line, part.line, _room(upper, columns, rights))
-        ):
-            return False
-    return True
-
-
 def _assembled(row: list[list[_Part]], columns: list[Box], rights: list[float]) -> LaidRow:
     """A row of the lines that its cells take."""
     found: dict[int, list[_Part]] = defaultdict(list)
@@ -281,24 +303,48 @@ def _stacks(placed: list[list[_Part]], columns: list[Box], rights: list[float]) 
     by_column: dict[int, list[_Part]] = defaultdict(list)
     for part in (part for parts in placed for part in parts):
         by_column[part.column].append(part)
-    aparts = [
-        _apart(above, part)
-        for parts in by_column.values()
-        for above, part in pairwise(parts)
-        if _is_full(above, part, _room(above, columns, rights))
-    ]
-    # The lines of a cell are as near to each other as any; rows may be further apart.
-    near = min((apart for apart in aparts if apart > 0), default=0.0) * 1.12 + 0.5
+    pairs = [(above, part) for parts in by_column.values() for above, part in pairwise(parts)]
+    full = [_is_full(above, part, _room(above, columns, rights)) for above, part in pairs]
+    near = _line_pitch(pairs, full)
     stacks: list[list[_Part]] = []
     for parts in by_column.values():
         stacks.append([parts[0]])
         for above, part in pairwise(parts):
-            alike = above.colspan == part.colspan and _apart(above, part) <= near
-            if alike and _is_full(above, part, _room(above, columns, rights)):
+            alike = above.colspan == part.colspan and _apart(above, part) <= near.most
+            if alike and (near.alone or _is_full(above, part, _room(above, columns, rights))):
                 stacks[-1].append(part)
             else:
                 stacks.append([part])
     return [_Stack(tuple(parts)) for parts in stacks]
+
+
+class _Pitch(NamedTuple):
+    """How far apart the lines of a cell are. most: at most; alone: whether that tells them from those of two rows."""
+
+    most: float
+    alone: bool
+
+
+def _line_pitch(pairs: list[tuple[_Part, _Part]], full: list[bool]) -> _Pitch:
+    """The pitch of lines, by the pairs of lines that stand one below the other in a column, and whether the upper is full.
+
+    The lines of a cell are as near to each other as any; rows are further apart where cells are padded.
+    """
+    aparts = sorted(
+        apart for pair, is_full in zip(pairs, full, strict=True) if is_full and (apart := _apart(*pair)) > 0
+    )
+    if not aparts:
+        return _Pitch(0.0, False)
+    pitch = aparts[0] + _SLACK
+    others = [_apart(*pair) for pair, is_full in zip(pairs, full, strict=True) if not is_full]
+    near = sum(apart <= pitch for apart in others)
+    if near <= 0.5 * sum(pitch < apart < 1.9 * aparts[0] for apart in others):
+        return _Pitch(pitch, True)
+    return _Pitch(aparts[0] * 1.12 + 0.5, False)
+
+
+_SLACK = 0.4
+"""Points by which lines of one cell may be further apart than others."""
 
 
 def _is_number(line: Line) -> bool:
@@ -384,6 +430,10 @@ def _divided(stack: _Stack, edge: float, anchors: list[tuple[float, int]], is_de
         return [stack]
     cells: list[_Stack] = []
     start = 0
+    if edge == _TOP:
+        starts = [bisect_left(bases, at - near) for at in levels[1:]]
+        ends = [*starts, len(bases)]
+        return [_Stack(stack.parts[at:end]) for at, end in zip([0, *starts], ends, strict=True) if at < end]
     for at in levels[:-1]:
         if start == len(bases):
             break

@@ -104,7 +104,7 @@ def test_a_page_that_is_turned_is_read_as_it_is_shown(turn: int) -> None:
     def turned(canvas: Any) -> None:
         canvas.setPageRotation(turn)
         width, height = A4
-        canvas.translate(*{90: (width, 0), 180: (width, height), 270: (0, height)}[turn])
+        canvas.translate(*{90: (width, 0), 180: (width, height), 270: (0, width)}[turn])
         canvas.rotate(turn)
         canvas.translate(0, -200)
         table(canvas)
@@ -232,3 +232,12 @@ def test_a_password_is_said() -> None:
     with pytest.raises(SourceError) as caught:
         read(drawn(table, encrypt="geheim"))
     assert caught.value.kind == "encrypted"
+
+
+def test_what_is_written_beside_the_page_is_not_read() -> None:
+    def beyond(canvas: Any) -> None:
+        write(canvas, 55, 100, "在页上")
+        write(canvas, 55, -20, "在页边之上")
+        write(canvas, 55, TOP + 30, "在页边之下")
+
+    assert texts(drawn(beyond)) == [["在页上"]]

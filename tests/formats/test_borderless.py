@@ -1,0 +1,44 @@
+"""Pages without lines: a table is read right, or it is told that its columns cannot be told; never wrong in silence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.forms import forms
+from pfglint.form.model import Form
+from pfglint.lint import forms_of_bytes
+from pfglint.source.document import Fact
+from tests.formats.layouts import Shape, laid_out, truth
+from tests.formats.test_layouts import understood
+from tests.formats.writers import pdf
+
+TOLD = {"columns-unclear", "unread-rows", "unread-table", "unknown-layout"}
+SHAPES = st.builds(
+    Shape,
+    levels=st.sampled_from(["merged", "merged", "blank", "repeated"]),
+    apart=st.booleans(),
+    weights=st.booleans(),
+    results=st.booleans(),
+).flatmap(
+    lambda shape: st.sampled_from(
+        [shape, shape, shape._replace(listed=True), shape._replace(period=True, apart=False)]
+    )
+)
+
+
+def is_told(data: bytes, path: str = "表.pdf") -> bool:
+    """Whether a fact tells that something was not read."""
+    found = list(forms_of_bytes(data, path))
+    facts = [fact for item in found if isinstance(item, Form) for fact in item.facts]
+    return bool(TOLD & {fact.kind for fact in (*facts, *(item for item in found if isinstance(item, Fact)))})
+
+
+@pytest.mark.parametrize("valign", ["TOP", "MIDDLE", "BOTTOM"])
+@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(shape=SHAPES, seed=st.integers(0, 10_000))
+def test_a_table_is_read_right_or_said_to_be_unclear(valign: str, shape: Shape, seed: int) -> None:
+    made = list(forms(2, seed=seed))
+    data = pdf(laid_out(made, shape), ruled=False, valign=valign)
+    assert understood(data, "表.pdf") == truth(made, shape) or is_told(data)
