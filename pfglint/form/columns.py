@@ -319,4 +319,8 @@ def is_operator(text: str) -> bool:
     if any(map(str.isdigit, text)):
         return False
     value = parse(f"{text}7个")
-    return isinstance(value, Comparison) and value.written_op is not None
+    return (
+        isinstance(value, Comparison)
+        and value.written_op is not None
+        and squeeze(value.written_op) == squeeze(text)
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pfglint.form.columns import is_operator
 from pfglint.form.model import Form
 from pfglint.form.recognise import recognise
 from pfglint.source.document import Fact
@@ -230,3 +231,11 @@ def test_a_layout_that_cannot_be_read_is_said_so_and_gives_no_form() -> None:
 def test_names_lose_their_numbering_and_template_and_nothing_else(written: str, label: str) -> None:
     form = only_form(f"项目名称\t河道保洁\n{HEAD}产出指标\t数量指标\t{written}\t≥24(次)\n")
     assert form.indicators[0].label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("≥", True), ("不低于", True), ("＝", True), ("达", True), ("保洁达", False), ("≥24", False)],
+)
+def test_an_operator_is_the_whole_text_of_its_cell(text: str, is_one: bool) -> None:
+    assert is_operator(text) is is_one

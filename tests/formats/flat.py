@@ -125,7 +125,7 @@ def _table(form: Grid, name: str, look: Look) -> str:
 
 
 def _rows(form: Grid) -> str:
-    rows = []
+    rows: list[str] = []
     for cells in form.cells():
         width = len(form.rows[len(rows)])
         parts = dict.fromkeys(range(width), "<table:covered-table-cell/>")
