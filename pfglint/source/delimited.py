@@ -10,7 +10,7 @@ from itertools import islice
 from typing import IO
 
 from pfglint.finding import Place
-from pfglint.source.bars import MOST_CELLS
+from pfglint.source.bars import MOST_CELLS, is_lone
 from pfglint.source.document import BLANK, Cell, Row, SourceError
 from pfglint.source.limits import Meter
 from pfglint.source.text import LONGEST_LINE, encoding_of
@@ -18,6 +18,9 @@ from pfglint.source.text import LONGEST_LINE, encoding_of
 _DELIMITERS = ",\t;|"
 _SAMPLE = 200
 """Records that the delimiter is told by."""
+_IN_TEXTS = ";|"
+"""Those that texts have, too; _LEAST: the share of records that have them, at least."""
+_LEAST = 0.25
 
 
 def rows(stream: IO[bytes], meter: Meter) -> Iterator[Row]:
@@ -77,14 +80,17 @@ def _delimiter(file: IO[str]) -> str:
     """The character between the cells: the one with which most records have equally many cells."""
     sample = list(islice(_lines(file), _SAMPLE))
     best, most = ",", 0
-    for delimiter in _DELIMITERS:
+    # Bars that end cells of which each has a line of its own stand between none.
+    flattened = any(map(is_lone, sample))
+    for delimiter in _DELIMITERS.replace("|", "") if flattened else _DELIMITERS:
         try:
-            widths = Counter(
-                len(fields) for fields in csv.reader(sample, delimiter=delimiter) if len(fields) > 1
-            )
+            widths = [len(fields) for fields in csv.reader(sample, delimiter=delimiter) if fields]
         except csv.Error:
-            widths = Counter(line.count(delimiter) + 1 for line in sample if delimiter in line)
-        if widths and (alike := widths.most_common(1)[0][1]) > most:
+            widths = [line.count(delimiter) + 1 for line in sample]
+        several = Counter(width for width in widths if width > 1)
+        alike = several.most_common(1)[0][1] if several else 0
+        in_texts = delimiter in _IN_TEXTS and alike < len(widths) * _LEAST
+        if alike > most and not in_texts:
             best, most = delimiter, alike
     return best
 

@@ -17,6 +17,7 @@ from pfglint.source.document import Document, Fact, Row, SourceError
 from pfglint.source.files import STDIN
 from pfglint.source.kind import kind_of
 from pfglint.source.limits import Limits, Meter
+from pfglint.source.pasted import unflattened
 from pfglint.source.text import TextDocument
 
 READERS = {
@@ -102,7 +103,7 @@ class _Document(NamedTuple):
                 from pfglint.source.office import converted
 
                 stream, kind = converted(stream, kind, self.meter), CONVERTED[kind]
-            yield from import_module(f"pfglint.source.{READERS[kind]}").rows(stream, self.meter)
+            yield from unflattened(import_module(f"pfglint.source.{READERS[kind]}").rows(stream, self.meter))
 
 
 def content_of(path: str, limits: Limits | None = None) -> bytes:

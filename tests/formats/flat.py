@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
@@ -143,4 +144,10 @@ def _rows(form: Grid) -> str:
 
 
 def _paragraph(text: str) -> str:
-    return "".join(f'<text:p text:style-name="P">{escape(line)}</text:p>' for line in text.split("\n"))
+    lines = (re.sub("^ +|(?<= ) +", _spaces, escape(line)) for line in text.split("\n"))
+    return "".join(f'<text:p text:style-name="P">{line}</text:p>' for line in lines)
+
+
+def _spaces(found: re.Match[str]) -> str:
+    """Spaces that begin a line or stand behind one, which are written as a mark."""
+    return f'<text:s text:c="{len(found[0])}"/>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pfglint.goal.items import items
@@ -84,6 +84,7 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_si
 
 
 @given(TEXTS)
+@example("全年 3 - 5次")
 def test_the_items_of_any_text_follow_each_other_without_gaps(text: str) -> None:
     end = 0
     for item in items(text):
@@ -94,6 +95,7 @@ def test_the_items_of_any_text_follow_each_other_without_gaps(text: str) -> None
 
 
 @given(TEXTS)
+@example("全年 3 - 5次")
 def test_a_promise_of_any_text_stands_where_it_says(text: str) -> None:
     for item in promises(text):
         assert 0 <= item.clause[0] <= item.start < item.end <= item.clause[1] <= len(text)
