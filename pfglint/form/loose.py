@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
+from math import inf
 from typing import NamedTuple
 
 from pfglint.form.columns import VALUES, Columns, Head, columns_of
@@ -91,11 +92,12 @@ def _read(rows: Sequence[Row], columns: Columns, words: Vocabulary) -> list[Row]
     segments: list[list[_Line]] = [[]]
     labels: list[list[_Label]] = [[]]
     groups: list[Cell] = []
+    left = min((_box(head.cell)[0] for head in columns.heads if head.role != "group"), default=0.0)
     page = None
     for at, row in enumerate(table):
         if not row.cells or is_debris(row):
             continue
-        if not row.loose and _names_block(row.cells[0], words):
+        if not row.loose and _names_block(row.cells[0], left, words):
             continue
         if not row.loose:
             return None  # the rest of a cell, or a remark between the rows
@@ -105,7 +107,7 @@ def _read(rows: Sequence[Row], columns: Columns, words: Vocabulary) -> list[Row]
         page = row.cells[0].place.page
         own: list[Cell] = []
         keys: set[str] = set()
-        leading = [cell for cell in row.cells[:1] if _names_block(cell, words)]
+        leading = [cell for cell in row.cells[:1] if _names_block(cell, left, words)]
         groups += leading
         rest = row._replace(cells=row.cells[len(leading) :])
         for cell, head in columns.placed(rest.cells, _meanings(rest, words)):
@@ -123,7 +125,8 @@ def _read(rows: Sequence[Row], columns: Columns, words: Vocabulary) -> list[Row]
             segments[-1].append(_Line(at, own, min(box[1] for box in boxes), max(box[3] for box in boxes)))
     edges = _edges_in_use([line for lines in segments for line in lines])
     for number, (lines, marks) in enumerate(zip(segments, labels, strict=True)):
-        part = _Part(lines, number == 0, number == len(segments) - 1, edges)
+        borders = _borders(lines) if lines else None
+        part = _Part(lines, number == 0, number == len(segments) - 1, edges, borders)
         if not _put(part, marks, words):
             return None  # put
     if segments[0]:
@@ -139,10 +142,11 @@ def _read(rows: Sequence[Row], columns: Columns, words: Vocabulary) -> list[Row]
     return [*result, *behind]
 
 
-def _names_block(cell: Cell, words: Vocabulary) -> bool:
-    """Whether a cell names the block (绩效指标), or is a line of one that does."""
+def _names_block(cell: Cell, left: float, words: Vocabulary) -> bool:
+    """Whether a cell names the block (绩效指标), or is a line of one that does and stands left of the columns."""
     item = words.meaning(cell.text)
-    return item.role == "group" or (item == NOTHING and words.is_piece_of_group(cell.text))
+    is_piece = item == NOTHING and words.is_piece_of_group(cell.text)
+    return item.role == "group" or (is_piece and _box(cell)[2] <= left)
 
 
 def _meanings(row: Row, words: Vocabulary) -> list[Meaning]:
@@ -161,12 +165,14 @@ class _Part(NamedTuple):
     """The rows of a table that one page has. is_first, is_last: whether it is the table's first, its last page.
 
     edges: where texts may stand in their cells: at the top (0), in the middle, at the bottom (1).
+    borders: where its rows begin, and where the last one ends, if texts stand in their middles.
     """
 
     lines: list[_Line]
     is_first: bool
     is_last: bool
     edges: frozenset[float]
+    borders: list[float] | None
 
 
 def _edges_in_use(lines: Sequence[_Line]) -> frozenset[float]:
@@ -263,9 +269,9 @@ def _middles(part: _Part, marks: Sequence[_Label]) -> Iterator[tuple[int, ...]]:
     may belong to a label of the page before.
     """
     lines = part.lines
-    if 0.5 not in part.edges:
+    borders = part.borders
+    if borders is None or 0.5 not in part.edges:
         return
-    edges = _edges(lines, marks)
     near = _near(lines)
     middles = [(box[1] + box[3]) / 2 for box in (_box(mark.cell) for mark in marks)]
 
@@ -275,7 +281,7 @@ def _middles(part: _Part, marks: Sequence[_Label]) -> Iterator[tuple[int, ...]]:
                 yield ()
             return
         for end in range(start + 1, len(lines) + 1):
-            middle = lines[start].middle if end == start + 1 else (edges[start] + edges[end]) / 2
+            middle = lines[start].middle if end == start + 1 else (borders[start] + borders[end]) / 2
             if middle - middles[index] > near:
                 break
             if abs(middle - middles[index]) <= near:
@@ -288,23 +294,30 @@ def _middles(part: _Part, marks: Sequence[_Label]) -> Iterator[tuple[int, ...]]:
         yield from ways(0, start)
 
 
-def _edges(lines: Sequence[_Line], marks: Sequence[_Label]) -> list[float]:
-    """Where rows begin, and where the last one ends: half way between what stands in two of them.
+def _borders(lines: Sequence[_Line]) -> list[float] | None:
+    """Where rows begin, and where the last one ends, if all texts stand in the middle of their rows; None if they cannot.
 
-    A label that is level with a row and taller than it makes the row taller.
+    Each middle tells the end of a row from its beginning; the first one begins where every text is within its row.
     """
-    tops, bottoms = [line.top for line in lines], [line.bottom for line in lines]
-    for mark in marks:
-        at = _level_with(lines, mark, 0.5)
-        if at is not None:
-            _, top, _, bottom = _box(mark.cell)
-            above = lines[at - 1].bottom if at else top
-            below = lines[at + 1].top if at + 1 < len(lines) else bottom
-            tops[at], bottoms[at] = min(tops[at], max(top, above)), max(bottoms[at], min(bottom, below))
-    gaps = [after - before for before, after in zip(bottoms, tops[1:], strict=False)]
-    margin = max(min(gaps, default=0.0), 0.0) / 2
-    between = [(before + after) / 2 for before, after in zip(bottoms, tops[1:], strict=False)]
-    return [tops[0] - margin, *between, bottoms[-1] + margin]
+    along = [0.0]
+    """Each border, where the first one is 0: every other one moves against it."""
+    for line in lines:
+        along.append(2 * line.middle - along[-1])
+    least, most = -inf, lines[0].top
+    for number, border in enumerate(along):
+        low = lines[number - 1].bottom - border if number else -inf
+        high = lines[number].top - border if number < len(lines) else inf
+        if number % 2:
+            low, high = -high, -low
+        least, most = max(least, low), min(most, high)
+    if least > most + _SLACK:
+        return None
+    first = most - _SLACK if least == -inf else (least + most) / 2
+    return [border - first if number % 2 else border + first for number, border in enumerate(along)]
+
+
+_SLACK = 1.0
+"""Points by which a text may stand beyond its row, as far as its place is known."""
 
 
 def _is_nested(way: Sequence[tuple[int, ...]], columns: Sequence[Sequence[_Label]]) -> bool:

@@ -310,8 +310,9 @@ def _stacks(placed: list[list[_Part]], columns: list[Box], rights: list[float]) 
     for parts in by_column.values():
         stacks.append([parts[0]])
         for above, part in pairwise(parts):
-            alike = above.colspan == part.colspan and _apart(above, part) <= near.most
-            if alike and (near.alone or _is_full(above, part, _room(above, columns, rights))):
+            is_near = _apart(above, part) <= near.most
+            alike = above.colspan == part.colspan and _is_full(above, part, _room(above, columns, rights))
+            if is_near and (near.alone or alike):
                 stacks[-1].append(part)
             else:
                 stacks.append([part])
@@ -331,7 +332,9 @@ def _line_pitch(pairs: list[tuple[_Part, _Part]], full: list[bool]) -> _Pitch:
     The lines of a cell are as near to each other as any; rows are further apart where cells are padded.
     """
     aparts = sorted(
-        apart for pair, is_full in zip(pairs, full, strict=True) if is_full and (apart := _apart(*pair)) > 0
+        apart
+        for pair, is_full in zip(pairs, full, strict=True)
+        if is_full and (apart := _apart(*pair)) > _LEAST * pair[0].line.height
     )
     if not aparts:
         return _Pitch(0.0, False)
@@ -343,6 +346,8 @@ def _line_pitch(pairs: list[tuple[_Part, _Part]], full: list[bool]) -> _Pitch:
     return _Pitch(aparts[0] * 1.12 + 0.5, False)
 
 
+_LEAST = 0.7
+"""Heights of a line by which two lines are apart, at least."""
 _SLACK = 0.4
 """Points by which lines of one cell may be further apart than others."""
 
@@ -407,7 +412,16 @@ def _aligned_rows(
             last.append(cell)
         else:
             rows.append([cell])
+    if len(rows) > 1 and _is_cut(rows[-2], rows[-1]):
+        rows[-2].extend(rows.pop())
     return [_assembled([list(cell.parts) for cell in row], columns, rights) for row in rows]
+
+
+def _is_cut(row: list[_Stack], rest: list[_Stack]) -> bool:
+    """Whether both are one row that the page's end cut: then its cells are level at their first lines."""
+    tops = [cell.at(_TOP) for cell in (*row, *rest)]
+    apart = not {cell.column for cell in row} & {cell.column for cell in rest}
+    return apart and max(tops) - min(tops) <= _LEVEL * row[0].height
 
 
 def _divided(stack: _Stack, edge: float, anchors: list[tuple[float, int]], is_dense: bool) -> list[_Stack]:
