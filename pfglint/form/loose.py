@@ -321,15 +321,17 @@ _SLACK = 1.0
 
 
 def _is_nested(way: Sequence[tuple[int, ...]], columns: Sequence[Sequence[_Label]]) -> bool:
-    """Whether a new second level begins wherever a first level does."""
+    """Whether a new second level begins wherever a first level does, and where it does in a table beside this one."""
     first: set[int] = set()
-    second: list[set[int]] = []
+    second: dict[tuple[str, ...], tuple[int, ...]] = {}
     for rows, marks in zip(way, columns, strict=True):
-        if marks[0].head.role == "heading" and marks[0].head.key == "level1":
+        if marks[0].head.role != "heading":
+            continue
+        if marks[0].head.key == "level1":
             first.update(rows)
-        elif marks[0].head.role == "heading":
-            second.append(set(rows))
-    return all(first <= rows for rows in second)
+        elif second.setdefault(tuple(mark.cell.text for mark in marks), rows) != rows:
+            return False
+    return all(first <= set(rows) for rows in second.values())
 
 
 def _fits(

@@ -68,11 +68,10 @@ def _block_end(lines: list[list[Line]], start: int) -> int:
     while end < len(lines):
         parts = lines[end]
         if len(parts) == 1:
-            between = _next_of_several(lines, end) is not None
+            following = _next_of_several(lines, end)
             part = parts[0]
-            near = (_FAR if between else 1.5) * part.height
-            beside = part.glyphs[0].base - lines[end - 1][0].glyphs[0].base < 0.8 * part.size
-            if not (beside and between) and (
+            near = (_FAR if following is not None else 1.5) * part.height
+            if not _is_beside(lines, end, following) and (
                 part.box.top - box.bottom >= near
                 or part.box.left <= box.left - _NEAR
                 or part.box.right - part.box.left >= 0.6 * (box.right - box.left)
@@ -81,6 +80,19 @@ def _block_end(lines: list[list[Line]], start: int) -> int:
         box = around([box, *(part.box for part in parts)])
         end += 1
     return end
+
+
+def _is_beside(lines: list[list[Line]], at: int, following: int | None) -> bool:
+    """Whether a line stands beside the one above, or midway between two that are near: a merged cell's text.
+
+    following: the next line of several parts.
+    """
+    if following is None:
+        return False
+    above, size = lines[at - 1][0].glyphs[0].base, lines[at][0].size
+    base, below = lines[at][0].glyphs[0].base, lines[at + 1][0].glyphs[0].base
+    midway = following == at + 1 and abs(base - (above + below) / 2) < 0.2 * size
+    return base - above < 0.8 * size or (midway and base - above < 1.6 * size)
 
 
 _FAR = 5.0

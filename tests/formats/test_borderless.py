@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import json
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,7 +13,9 @@ from benchmarks.forms import forms
 from pfglint.form.model import Form
 from pfglint.lint import forms_of_bytes
 from pfglint.source.document import Fact
+from tests.conftest import Run
 from tests.formats.layouts import Shape, laid_out, truth
+from tests.formats.libreoffice.borderless import CASES, TRUTH, row
 from tests.formats.test_layouts import understood
 from tests.formats.writers import pdf
 
@@ -42,3 +47,35 @@ def test_a_table_is_read_right_or_said_to_be_unclear(valign: str, shape: Shape, 
     made = list(forms(2, seed=seed))
     data = pdf(laid_out(made, shape), ruled=False, valign=valign)
     assert understood(data, "表.pdf") == truth(made, shape) or is_told(data)
+
+
+def kept() -> dict[str, list[tuple[str, ...]]]:
+    """The truth about the files that LibreOffice printed, by their names."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    with TRUTH.open(encoding="utf-8", newline="") as file:
+        for name, *one in csv.reader(file, delimiter="\t"):
+            found.setdefault(name, []).append(tuple(one))
+    return found
+
+
+UNCLEAR = {"levels-at-the-bottom", "two-blocks"}
+"""Merged cells that a page's end cuts: which rows they stand for cannot be told."""
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_libreoffice_printed_without_lines_is_read_right_or_said_to_be_unclear(name: str) -> None:
+    data = (TRUTH.parent / f"{name}.pdf").read_bytes()
+    found = [row(one) for one in understood(data, "表.pdf")]
+    if name in UNCLEAR:
+        assert not found
+        assert is_told(data)
+    else:
+        assert found == kept()[name]
+        assert not is_told(data)
+
+
+def test_a_table_that_is_unclear_is_one_finding_with_its_page(pfglint: Run) -> None:
+    path = str(TRUTH.parent / "levels-at-the-bottom.pdf")
+    found = json.loads(pfglint(path, "-f", "json").stdout)["findings"]
+    assert [(one["name"], one["place"]["page"]) for one in found] == [("unread-table", 1)]
+    assert found[0]["message"].startswith("第 1 页的表格没有画线，分不清各列")
