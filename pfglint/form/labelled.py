@@ -29,14 +29,15 @@ def split_label(cell: Cell, words: Vocabulary) -> tuple[Cell, Cell, Meaning] | N
 
 def spread(row: Row, words: Vocabulary) -> Row:
     """`row` with each cell that holds several labels as so many cells, of labels and of values."""
-    if not any(len(cell.text) > 8 and " " in _spaced(cell.text) for cell in row.cells):
+    if not any(len(cell.text) > 8 and _may_hold_several(cell.text) for cell in row.cells):
         return row
     cells = [piece for cell in row.cells for piece in _pieces(cell, words)]
     return row if len(cells) == len(row.cells) else row._replace(cells=tuple(cells))
 
 
-def _spaced(text: str) -> str:
-    return text.replace("\u3000", " ").replace("\xa0", " ")
+def _may_hold_several(text: str) -> bool:
+    """Whether a text has a space or two colons, without which it holds no two labels."""
+    return text.count("：") + text.count(":") > 1 or any(map(str.isspace, text))
 
 
 class _Label(NamedTuple):
@@ -64,14 +65,35 @@ def _labels(text: str, words: Vocabulary) -> Iterator[_Label]:
     """The labels that stand apart in a text: with a colon behind them, or an amount of money."""
     for found in _TOKEN.finditer(text):
         start, end = found.start(), found.end("label")
-        if end < 0 or (start and not text[start - 1].isspace()):
+        if end < 0:
             continue
         item = words.meaning(found["label"])
+        if not item.role and found["colon"] and (cut := _cut(found["label"], words)):
+            # The white space before it was lost.
+            if words.meaning(found["label"][:cut]).role:
+                yield _Label(start, start + cut, start + cut)
+            yield _Label(found.start("label") + cut, end, found.end())
+            continue
+        if start and not text[start - 1].isspace():
+            continue
         if not item.role or item.role in ("heading", "group"):
             continue
         money = item.role in ("funding", "funding-group")
         if found["colon"] or (money and (item.role == "funding-group" or _AMOUNT.match(text, end))):
             yield _Label(start, end, found.end())
+
+
+_SHORTEST = 4
+"""Characters of a label that no other text ends with by chance."""
+
+
+def _cut(text: str, words: Vocabulary) -> int:
+    """Where in a text without white space the label begins that it ends with; 0 where it ends with none, or is a sentence."""
+    if any(mark in text for mark in "，。；,;"):
+        return 0
+    roles = ("field", "funding", "other", "goal")
+    cuts = range(1, len(text) - _SHORTEST + 1)
+    return next((cut for cut in cuts if words.meaning(text[cut:]).role in roles), 0)
 
 
 def _part(cell: Cell, start: int, end: int) -> Cell:
