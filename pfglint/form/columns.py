@@ -72,6 +72,11 @@ class Columns:
         """Whether each row says which project it belongs to."""
         return any((head.role, head.key) == ("field", "project") for head in self.heads)
 
+    @property
+    def values(self) -> int:
+        """How many columns hold values, of this year or another."""
+        return sum(head.role == "heading" and head.key in VALUES for head in self.heads)
+
     def of(self, block: int) -> dict[str, int]:
         """Where the columns of a block are, by what they hold."""
         return {head.key: head.column for head in self.heads if head.serves(block)}

@@ -128,14 +128,21 @@ class Table:
             self.ended = True
         elif row.width == 1 and not found[0].is_level:
             self._paragraph(cells[0], page_broken)
+        elif self.columns is not None and (below := self._below(self.columns, cells, found)) is not None:
+            self.stand_in(below)
         elif self.columns is None or self.columns.is_plain:
             line = self._leveled(self._without_group(list(zip(cells, found, strict=True))), page_broken)
             if line.rest and not (page_broken and self._ends_last(line)):
                 self._keep(line)
-        elif not self.lines and (below := self.columns.below(cells, found, self.words)) is not None:
-            self.stand_in(below)
         else:
             self._take_placed(row, found, page_broken)
+
+    def _below(self, columns: Columns, cells: tuple[Cell, ...], found: list[Meaning]) -> Columns | None:
+        """The columns after a second row of heads; in a table of levels, names and values alone, one of several values."""
+        if self.lines or (columns.is_plain and len(cells) < 2):
+            return None
+        below = columns.below(cells, found, self.words)
+        return below if below is not None and (not columns.is_plain or below.values > 1) else None
 
     # -- rows of tables with more columns than levels, name and value -----------------------------------------------
 

@@ -239,3 +239,12 @@ def test_names_lose_their_numbering_and_template_and_nothing_else(written: str, 
 )
 def test_an_operator_is_the_whole_text_of_its_cell(text: str, is_one: bool) -> None:
     assert is_operator(text) is is_one
+
+
+def test_a_second_row_of_heads_divides_the_values_of_a_plain_table_too() -> None:
+    form = only_form(
+        "项目支出绩效目标表（2024年度）\n项目名称\t古井修缮\n一级指标\t二级指标\t三级指标\t指标值\t\n\t\t\t2023年实际值\t2024年目标值\n"
+        "产出指标\t数量指标\t修缮古井口数\t2口\t3口\n"
+    )
+    assert rows_of(form) == [("产出指标", "数量指标", "修缮古井口数", "3口")]
+    assert form.indicators[0].extra == {"last_value": "2口"}

@@ -105,7 +105,7 @@ def _styles(forms: Sequence[Grid], look: Look) -> str:
 
 def _widths(form: Grid, look: Look) -> list[float]:
     wanted = [*look.widths, *[1.0] * len(form.rows[0])][: len(form.rows[0])]
-    room = look.paper[0] - 2 * _MARGIN
+    room = 0.97 * (look.paper[0] - 2 * _MARGIN)  # a workbook's columns may come out a little wider
     return [room * width / sum(wanted) for width in wanted]
 
 
