@@ -75,7 +75,13 @@ def pair(
     words = goal_words()
     indicators = list(indicators)
     measured = [item for item in indicators if amount(item.value) is not None]
-    asked = [promise for promise in found if not promise.long and promise not in others]
+    done_there = {promise.noun for promise in found if not promise.served}
+    asked = [
+        promise
+        for promise in found
+        # 为18个乡镇图书室购置图书12000册: the number of books is the second.
+        if not promise.long and promise not in others and not (promise.served and promise.noun in done_there)
+    ]
     all_offers = [
         _Offer(_likeness(promise, indicator, words), promise, indicator)
         for promise in asked
