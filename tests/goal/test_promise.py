@@ -94,6 +94,7 @@ def test_the_items_of_any_text_follow_each_other_without_gaps(text: str) -> None
     assert end == len(text)
 
 
+@example("举办培训1- 3场，参加人数100至 120人。")
 @given(TEXTS)
 @example("全年 3 - 5次")
 def test_a_promise_of_any_text_stands_where_it_says(text: str) -> None:
