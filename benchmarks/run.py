@@ -297,9 +297,14 @@ def python(*arguments: str) -> Cost:
 
     A process begins with the memory of the one that started it on its record; this one stays small.
     """
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begin = time.perf_counter()
     with subprocess.Popen(
-        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=environ,
     ) as process:
         assert process.stderr is not None
         complaint = process.stderr.read()

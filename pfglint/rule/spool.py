@@ -62,7 +62,7 @@ class Spool:
 
 
 class Tags:
-    """Offsets by keys of 64 bits, in 16 bytes each: of a key only 32 bits are kept.
+    """Offsets by keys of 64 bits, in 10 to 13 bytes each: of a key only 32 bits are kept.
 
     Two keys may be taken for one: whoever gets an offset compares what stands there.
     """
@@ -80,7 +80,7 @@ class Tags:
 
     def add(self, key: int, offset: int) -> None:
         """Keep an offset under a key that is not there yet."""
-        if self._used * 3 >= len(self._table) * 2:
+        if self._used * 5 >= len(self._table) * 4:
             self._grow()
         tag = key & _TAG
         self._table[self._find(tag)] = tag << 32 | (offset + 1) & _TAG
@@ -96,7 +96,7 @@ class Tags:
 
     def _grow(self) -> None:
         old = self._table
-        self._table = array("Q", bytes(len(old) * 16))
+        self._table = array("Q", bytes(len(old) * 5 // 4 * 8))  # by steps so small that little of it is idle
         for entry in old:
             if entry:
                 self._table[self._find(entry >> 32)] = entry
