@@ -17,6 +17,7 @@ from pfglint.rule.pack import load
 from pfglint.rule.problem import Problem
 from pfglint.rule.profile import DEFAULT, labels, lineage, under
 from pfglint.rule.profile import load as load_profiles
+from pfglint.source.files import matchable
 
 
 class Given(NamedTuple):
@@ -208,5 +209,5 @@ def _matched(config: Config, path: str) -> tuple[int, ...]:
     return tuple(
         index
         for index, entry in enumerate(config.per_path)
-        if GitIgnoreSpec.from_lines([entry.glob]).match_file(inside)
+        if GitIgnoreSpec.from_lines([entry.glob]).match_file(matchable(inside))
     )

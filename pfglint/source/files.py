@@ -117,24 +117,27 @@ class _Walk:
             if _is_ignored(rules, path, is_folder):
                 continue
             if is_folder:
-                if self.exclude is None or not self.exclude.match_file(self._relative(path) + "/"):
+                if not self._is_excluded(self._relative(path) + "/"):
                     yield from self._folder(path, rules)
             elif is_file and path.lower().endswith(".zip") and is_archive(path):
-                if self.exclude is None or not self.exclude.match_file(self._relative(path)):
+                if not self._is_excluded(self._relative(path)):
                     yield from self.inside(path)
             elif is_file and self._is_wanted(path):
                 yield path
 
+    def _is_excluded(self, name: str) -> bool:
+        return self.exclude is not None and bool(self.exclude.match_file(name))
+
     def _is_wanted(self, path: str) -> bool:
         name = self._relative(path)
-        if self.exclude is not None and self.exclude.match_file(name):
+        if self._is_excluded(name):
             return False
         if self.include is not None:
             return bool(self.include.match_file(name))
         return name.lower().endswith(SUFFIXES)
 
     def _relative(self, path: str) -> str:
-        return os.path.relpath(path, self.base or ".").replace(os.sep, "/")
+        return matchable(os.path.relpath(path, self.base or ".").replace(os.sep, "/"))
 
 
 def matcher(lines: Iterable[str]) -> Any | None:
@@ -144,7 +147,12 @@ def matcher(lines: Iterable[str]) -> Any | None:
         return None
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(written)
+    return GitIgnoreSpec.from_lines(matchable(line) for line in written)
+
+
+def matchable(name: str) -> str:
+    """A name as patterns can be held against it: bytes in it that are no text (a name in GBK) become U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _rules_in(folder: str) -> list[tuple[str, Any]]:
@@ -166,7 +174,7 @@ def _rules_above(folder: str) -> list[tuple[str, Any]]:
     """What git is told to ignore in the folders above one, from its repository's own down; nothing outside of one."""
     real = Path(os.path.realpath(folder))
     above = [real, *real.parents]
-    root = next((index for index, one in enumerate(above) if (one / ".git").exists()), 0)
+    root = next((index for index, one in enumerate(above) if os.path.exists(one / ".git")), 0)  # noqa: PTH110 - says no where Path raises
     return [rules for one in reversed(above[1 : root + 1]) for rules in _rules_in(str(one))]
 
 
@@ -176,7 +184,7 @@ def _is_ignored(rules: list[tuple[str, Any]], path: str, is_folder: bool) -> boo
     for folder, matcher in rules:
         name = os.path.relpath(os.path.realpath(os.path.dirname(path)), folder)  # noqa: PTH120 - a string stays one
         full = os.path.join(name, os.path.basename(path)).replace(os.sep, "/")  # noqa: PTH118, PTH119
-        found = matcher.check_file(full.removeprefix("./") + ("/" if is_folder else ""))
+        found = matcher.check_file(matchable(full.removeprefix("./")) + ("/" if is_folder else ""))
         if found.include is not None:
             ignored = bool(found.include)
     return ignored

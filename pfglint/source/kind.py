@@ -45,6 +45,8 @@ _MAIL = re.compile(
     r"\A(?:mime-version|from|subject|date|x-[\w-]+):.*?^content-type:\s*multipart/related", re.I | re.M | re.S
 )
 _QUOTED = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*"(?=\t|\r?\n)', re.M)
+_LINE_END = re.compile(r"\r\n?|\n")
+"""Nothing else: read as Latin, a byte of a Chinese character may be taken for the end of a line."""
 _INSIDE = re.compile(r'"(?:[^"]|"")*"')
 
 
@@ -92,7 +94,7 @@ def _is_exported(plain: str) -> bool:
     """Whether a spreadsheet wrote the text: tabs with quotation marks around cells, or the same commas on most lines."""
     if "\t" in plain:
         return _QUOTED.search(plain) is not None
-    lines = [_INSIDE.sub("", line) for line in plain.splitlines()[:-1] if line.strip()]
+    lines = [_INSIDE.sub("", line) for line in _LINE_END.split(plain)[:-1] if line.strip()]
     if len(lines) < 3:
         return False
     commas, alike = Counter(line.count(",") for line in lines).most_common(1)[0]

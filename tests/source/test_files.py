@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,6 +58,42 @@ def test_what_git_ignores_is_left_out(tmp_path: Path) -> None:
     ]
     (tmp_path / ".gitignore").write_text("深/\n!深/\n*.txt\n!d.txt\n", encoding="utf-8")
     assert found(tmp_path / "深") == ["d.txt"]
+
+
+BAD = os.fsdecode("预算.txt".encode("gbk"))
+"""A name as an old Windows archive leaves it: bytes that are no UTF-8."""
+
+
+def test_a_name_that_is_no_utf8_is_held_against_patterns_as_any_other(tmp_path: Path) -> None:
+    put(tmp_path, BAD, "a.txt", f"{BAD}旧/b.csv")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("a.txt\n", encoding="utf-8")
+    assert found(tmp_path) == [BAD, f"{BAD}旧/b.csv"]
+    assert found(tmp_path, Wanted(include=("*.txt",))) == [BAD]
+    assert found(tmp_path, Wanted(exclude=("*.csv",))) == [BAD]
+    assert found(tmp_path, Wanted(exclude=(BAD,))) == [f"{BAD}旧/b.csv"]
+
+
+def test_a_folder_that_may_not_be_looked_into_stands_for_itself_beside_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "a.txt", "锁/b.txt")
+    locked = str(tmp_path / "锁")
+
+    def guarded(call: Callable[..., Any]) -> Callable[..., Any]:
+        def refuse(path: Any = ".", *args: Any, **more: Any) -> Any:
+            inside = isinstance(path, str | os.PathLike) and os.fspath(path).startswith(locked + os.sep)
+            if inside or (call is scandir and path == locked):
+                raise PermissionError(errno.EACCES, "Permission denied", os.fspath(path))
+            return call(path, *args, **more)
+
+        return refuse
+
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", guarded(os.scandir))
+    monkeypatch.setattr(os, "stat", guarded(os.stat))
+    assert found(tmp_path) == ["a.txt", "锁"]
+    assert list(find_files([locked])) == [locked]
 
 
 def zipped(*members: tuple[str, bytes]) -> bytes:

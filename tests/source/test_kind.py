@@ -26,6 +26,7 @@ from pfglint.source.limits import Meter
         ("From: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n", "a.mht", "mhtml"),
         ("甲,乙\n", "a.csv", "csv"),
         ("甲,乙,丙\n丁,戊,己\n庚,辛,壬\n末", "a.txt", "csv"),
+        ("\ufeff" + "全年公开次数,元/次,不少于 1,\r\n" * 4 + "末", "-", "csv"),  # bytes 85 in it
         ("今年，我们完成了, 例如\n两项\n三项\n", "a.txt", "text"),
         ('甲\t"1,732.00"\n乙\t2\n', "a.txt", "csv"),
         ('"一带一路"建设\t2\n', "a.txt", "text"),
