@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import click
 
+from pfglint.cli.editor import put_schema, schema_line
 from pfglint.cli.help import Command
 from pfglint.cli.language import say
 from pfglint.cli.options import lang_option
@@ -70,11 +71,13 @@ def _configuration(folder: Path, force: bool) -> _Done:
             False,
         )
     before = find(folder.resolve())
-    put(path, starter())
+    put(path, schema_line(path, "config") + starter())
     said = say(
         f"写好了 {name}：每一项都有说明，去掉前面的 # 就生效。",
         f"Wrote {name}: every key is explained; take the # before one away to set it.",
     )
+    if schema := put_schema(path, "config"):
+        said += "\n" + schema
     if before is not None and before != path.resolve():
         above = printable(shown(before))
         said += "\n" + say(

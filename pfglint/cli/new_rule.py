@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pfglint.cli.editor import put_schema, schema_line
 from pfglint.cli.help import Command
 from pfglint.cli.language import language, say
 from pfglint.cli.options import Word, lang_option
@@ -68,7 +69,8 @@ def command(
     before = _content(path)
     try:
         with explained():
-            new = added(wish, pack, before.decode() if before is not None else None, _known())
+            text = before.decode() if before is not None else None
+            new = added(wish, pack, text, _known(), schema_line(path, "pack"))
     except Refused as refused:
         raise click.ClickException(refused.said.text(language.get()) + say("。", ".")) from refused
     except UnicodeDecodeError as error:
@@ -76,8 +78,10 @@ def command(
             say(f"{printable(pack)} 不是 UTF-8 编码的文件。", f"{printable(pack)} is no UTF-8 text.")
         ) from error
     put(path, new.text, Original(Path(os.path.realpath(path)), before) if before is not None else None)
+    schema = put_schema(path, "pack") if before is None else ""
     with output() as out:
-        for line in _told(pack, new, name, fresh=before is None):
+        done, *rest = _told(pack, new, name, fresh=before is None)
+        for line in (done, *([schema] if schema else []), *rest):
             out.write(line + "\n")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pfglint.cli.configured import configs_of, in_force, reading_options, ready
+from pfglint.cli.editor import put_schema, schema_line
 from pfglint.cli.files import FileChoice
 from pfglint.cli.help import Command
 from pfglint.cli.language import language, say
@@ -185,8 +186,9 @@ def _write(waiver: Waiver, configs: Configs, config: Config, paths: Sequence[str
             text, waivers = added(original.data.decode(), waiver, name, rules)
             put(path, text, original)
         else:
-            text, waivers = added(HEAD, waiver, name, rules)
+            text, waivers = added(schema_line(path, "waivers") + HEAD, waiver, name, rules)
             put(path, text)
+            put_schema(path, "waivers")
     except CannotAddError as error:
         raise click.ClickException(
             say(

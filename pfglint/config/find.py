@@ -10,6 +10,8 @@ NAMES = ("pfglint.yaml", "pfglint.yml")
 """The files that are a configuration and nothing else."""
 WAIVERS = ("pfglint-waivers.yaml", "pfglint-waivers.yml")
 """The files of waivers that are found without a configuration that names them."""
+SCHEMAS = ".pfglint"
+"""The folder of the schemas that editors look into."""
 PYPROJECT = "pyproject.toml"
 TABLE = b"[tool.pfglint"
 """How a table of ours begins in a pyproject.toml."""
@@ -27,15 +29,26 @@ def find_waivers(folder: Path) -> Path | None:
     return _upward(folder, lambda above: _named(above, WAIVERS))
 
 
+def schemas_folder(folder: Path) -> Path:
+    """The folder with the schemas by which editors complete the files in `folder`, an absolute path: the nearest one
+    upward; where there is none yet, at the root of the repository, or beside the files."""
+    found = _upward(folder, lambda above: path if (path := above / SCHEMAS).is_dir() else None)
+    return found or (_upward(folder, lambda above: above if _is_root(above) else None) or folder) / SCHEMAS
+
+
 def _upward(folder: Path, look: Callable[[Path], Path | None]) -> Path | None:
     for above in (folder, *folder.parents):
         try:
             found = look(above)
-            if found is not None or any((above / root).exists() for root in ROOTS):
+            if found is not None or _is_root(above):
                 return found
         except OSError:  # a folder that may not be looked into
             continue
     return None
+
+
+def _is_root(folder: Path) -> bool:
+    return any((folder / root).exists() for root in ROOTS)
 
 
 def _named(folder: Path, names: Iterable[str]) -> Path | None:

@@ -55,17 +55,18 @@ class Refused(Exception):  # noqa: N818 - it is an answer
         self.said = said
 
 
-def added(wish: Wish, path: str, text: str | None, known: RuleSet) -> Added:
+def added(wish: Wish, path: str, text: str | None, known: RuleSet, head: str = "") -> Added:
     """The pack at `path` with the rule that is wished for.
 
     text:  what the pack holds; None where there is none yet.
+    head:  the lines that a new pack begins with.
     known: all rules whose codes and names are taken, beside those of the pack.
 
     Raises Refused, and PackError where the pack cannot be read as YAML.
     """
     blocks = _blocks()
     if text is None:
-        text = Template(blocks.pack).substitute(pack=PurePath(path).name)
+        text = head + Template(blocks.pack).substitute(pack=PurePath(path).name)
     pack = _Pack(path, text)
     _refuse_name(wish.name, pack, known)
     code = _code(wish.code, pack, known)

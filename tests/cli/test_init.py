@@ -17,6 +17,8 @@ from pfglint.source.files import SUFFIXES
 
 from ..conftest import ROOT, WRONG, Run, form
 
+LINE = "# yaml-language-server: $schema=.pfglint/config.json\n"
+
 
 def uncommented() -> str:
     """The starter with everything set."""
@@ -56,7 +58,7 @@ def test_defaults_that_the_starter_names_are_the_defaults() -> None:
 def test_it_writes_the_configuration_and_the_hook_and_says_what_next(repository: Path, pfglint: Run) -> None:
     done = pfglint("init")
     assert (done.returncode, done.stderr) == (0, "")
-    assert (repository / "pfglint.yaml").read_text(encoding="utf-8") == starter()
+    assert (repository / "pfglint.yaml").read_text(encoding="utf-8") == LINE + starter()
     (hook,) = yaml.safe_load((repository / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
     assert hook["hooks"][0]["entry"] == "pfglint check"
     for said in ("pfglint.yaml", ".pre-commit-config.yaml", "pfglint config", "pre-commit install"):
@@ -78,7 +80,7 @@ def test_what_is_there_is_left_alone(repository: Path, pfglint: Run) -> None:
     assert (repository / "pfglint.yaml").read_text(encoding="utf-8") == "jobs: 2\n"
     done = pfglint("init", "--force")
     assert done.returncode == 0
-    assert (repository / "pfglint.yaml").read_text(encoding="utf-8") == starter()
+    assert (repository / "pfglint.yaml").read_text(encoding="utf-8") == LINE + starter()
     assert (repository / ".pre-commit-config.yaml").read_text(encoding="utf-8") == own
     (repository / ".pre-commit-config.yaml").write_text(own + hook_entry(), encoding="utf-8")
     assert "已有 pfglint" in pfglint("init", "--force").stdout

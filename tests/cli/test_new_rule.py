@@ -41,7 +41,7 @@ def test_what_is_refused_leaves_the_pack_as_it_is(pfglint: Run, tmp_path: Path) 
         assert done.returncode == 2
         assert done.stderr.count("\n") == 1
         assert (tmp_path / PACK).read_bytes() == before
-    assert [path.name for path in tmp_path.iterdir()] == [PACK]
+    assert {path.name for path in tmp_path.iterdir()} == {PACK, ".pfglint"}
 
 
 def test_rules_of_the_configuration_are_not_doubled(pfglint: Run, tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_rules_of_the_configuration_are_not_doubled(pfglint: Run, tmp_path: Path
     (tmp_path / "pfglint.yaml").write_text("packs: [甲.yaml]\n", encoding="utf-8")
     done = pfglint("new-rule", "long-training", "--pack", "乙.yaml")
     assert done.returncode == 2
-    assert "甲.yaml:15" in done.stderr
+    assert "甲.yaml:16" in done.stderr
     assert "OWN002 other" in pfglint("new-rule", "other", "--pack", "乙.yaml").stdout
     assert not pfglint("test", "甲.yaml", "乙.yaml").returncode
 
@@ -59,7 +59,7 @@ def test_rules_of_the_configuration_are_not_doubled(pfglint: Run, tmp_path: Path
     [
         ("包", "包 是文件夹，--pack 要一个文件。"),
         ("包.txt", "规则包的名字要以 .yaml 结尾，不是 包.txt。"),
-        ("没有/包.yaml", "没有/包.yaml 没有写："),
+        ("没有/包.yaml", "没有/包.yaml 没有写：没有这个文件夹。"),
         ("坏.yaml", "坏.yaml 不是 UTF-8 编码的文件。"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from pfglint import resources
 
@@ -18,6 +19,19 @@ def test_it_lists_what_there_is_and_prints_each(pfglint: Run) -> None:
         done = pfglint("schema", name)
         assert json.loads(done.stdout)["$id"] == f"urn:pfglint:{name}"
     assert "a rule pack" in pfglint("schema", "--lang", "en").stdout
+
+
+def test_it_writes_one_to_a_file(pfglint: Run, tmp_path: Path) -> None:
+    done = pfglint("schema", "pack", "-o", "pack.json")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (tmp_path / "pack.json").read_bytes() == resources.read("schemas", "pack.json")
+    for args, said in (
+        (("pack", "-o", "没有/pack.json"), "没有/pack.json 没有写：没有这个文件夹"),
+        (("-o", "x.json"), "-o 要写明是哪一个格式"),
+    ):
+        done = pfglint("schema", *args)
+        assert done.returncode == 2
+        assert said in done.stderr
 
 
 def test_one_that_is_not_there_is_told_with_the_nearest(pfglint: Run) -> None:

@@ -31,7 +31,7 @@ def test_a_finding_is_waived_and_the_next_check_passes(folder: Path, pfglint: Ru
     assert pfglint("报送").returncode == 1
     done = pfglint("waive", *ARGS, "--until", "2999-12-31", "报送")
     assert done.returncode == 0, done.stderr
-    assert "报送/pfglint-waivers.yaml:3" in done.stdout
+    assert "报送/pfglint-waivers.yaml:4" in done.stdout
     assert "豁免了 1 处" in done.stdout
     assert (
         (folder / "报送" / "pfglint-waivers.yaml")
@@ -54,7 +54,7 @@ def test_it_goes_into_the_file_that_holds(folder: Path, pfglint: Run) -> None:
 def test_a_new_file_stands_beside_the_configuration(folder: Path, pfglint: Run) -> None:
     (folder / "pfglint.yaml").write_text("lang: en\n", encoding="utf-8")
     done = pfglint("waive", *ARGS, "报送")
-    assert "Added at pfglint-waivers.yaml:3" in done.stdout
+    assert "Added at pfglint-waivers.yaml:4" in done.stdout
     assert "It waives: 1." in done.stdout
 
 
@@ -101,7 +101,7 @@ def test_the_same_waiver_is_not_written_twice(folder: Path, pfglint: Run) -> Non
     pfglint("waive", *ARGS)
     done = pfglint("waive", *ARGS)
     assert done.returncode == 2
-    assert "pfglint-waivers.yaml:3 已经有这一条。" in done.stderr
+    assert "pfglint-waivers.yaml:4 已经有这一条。" in done.stderr
     text = ENTRY + "  until: 2024-12-31\n"
     (folder / "pfglint-waivers.yaml").write_text(text, encoding="utf-8")
     assert "改那里的 until 就行" in pfglint("waive", *ARGS).stderr
