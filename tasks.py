@@ -32,7 +32,7 @@ PREBUILT = (
     *("pfglint.goal.items", "pfglint.goal.words", "pfglint.rule.cost_words", "pfglint.rule.slips"),
 )
 """The modules that know how to compute files of pfglint/prebuilt/."""
-PAGES = ("handbook.conditions", "handbook.rules", "handbook.screens")
+PAGES = ("handbook.conditions", "handbook.rules", "handbook.outputs", "handbook.screens")
 """Those that know how to compute pages of docs/."""
 SCHEMAS = ("handbook.schemas",)
 """Those that know how to compute files of pfglint/schemas/."""

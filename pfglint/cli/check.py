@@ -24,7 +24,7 @@ from pfglint.cli.options import (
 )
 from pfglint.cli.output import output
 from pfglint.cli.progress import Progress, watched
-from pfglint.cli.statistics import ONLY, format_of, open_statistics, statistics_option
+from pfglint.cli.statistics import format_of, open_statistics, statistics_option
 from pfglint.finding import Practice, Severity
 from pfglint.report import FORMATS, NONE_PASSED, Color, Compared, Setting, Summary, open_report
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @click.command("check", cls=Command, short_help="检查（可省略不写） Check files (may be left out)")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@format_option(*FORMATS, *ONLY)
+@format_option(*FORMATS)
 @severity_option("显示", "shown")
 @fail_on_option
 @config_options

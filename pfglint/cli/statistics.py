@@ -9,15 +9,11 @@ import click
 
 from pfglint.cli.configured import said
 from pfglint.cli.language import say
-from pfglint.report import FORMATS as REPORTS
 
 if TYPE_CHECKING:
     from pfglint.report import Reporter, Setting
 
 Wrapped = TypeVar("Wrapped", bound=Callable[..., Any])
-
-ONLY = ("csv",)
-"""The formats that only counts can be had in."""
 
 
 def statistics_option(command: Wrapped) -> Wrapped:
@@ -37,15 +33,10 @@ def open_statistics(name: str, out: TextIO, setting: Setting) -> Reporter:
 
 
 def format_of(chosen: str, statistics: bool) -> str:
-    """The format to write in: `chosen`, if there are reports or counts in it; counts are text where only the
-    configuration says otherwise.
-    """
+    """The format to write in: `chosen`; counts are text where only the configuration says something that they cannot be had
+    in."""
     if not statistics:
-        if chosen in REPORTS:
-            return chosen
-        raise click.UsageError(
-            say(f"-f {chosen} 要和 --statistics 一起用。", f"-f {chosen} goes with --statistics.")
-        )
+        return chosen
     from pfglint.report.statistics import FORMATS
 
     if chosen in FORMATS:

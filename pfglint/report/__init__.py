@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, Protocol, TextIO, TypeAlias
 
 from pfglint.finding import Finding, Practice, Severity
 
-FORMATS = ("text", "json", "concise")
+FORMATS = ("text", "json", "concise", "csv")
 """The formats that ``--format`` takes, in the order of its help."""
 
 Color: TypeAlias = Literal["auto", "always", "never"]

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from pfglint.finding import Severity
 from pfglint.report.plain import printable
 
+_SEVERITIES = {
+    "zh": {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"},
+    "en": {one: one.label for one in Severity},
+}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that spreadsheets compute; forms come from anybody."""
 
@@ -20,3 +25,8 @@ def cell(value: str | int | None) -> str:
     """A value as a cell's text, on one line, which no spreadsheet takes for a formula."""
     text = "" if value is None else printable(str(value))
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def severity(one: Severity, lang: str) -> str:
+    """A severity in the words of the people who read the table."""
+    return _SEVERITIES[lang][one]

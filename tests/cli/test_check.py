@@ -156,14 +156,10 @@ def test_statistics_count_what_would_be_shown_and_the_exit_status_is_the_same(
     assert jobs.stdout == done.stdout
 
 
-@pytest.mark.parametrize(
-    ("args", "said"),
-    [(["-f", "csv"], "--statistics"), (["-f", "concise", "--statistics"], "text、json、csv")],
-)
-def test_a_format_that_does_not_go_with_statistics_is_told(args: list[str], said: str, pfglint: Run) -> None:
-    done = pfglint("对.txt", *args)
+def test_a_format_that_does_not_go_with_statistics_is_told(pfglint: Run) -> None:
+    done = pfglint("对.txt", "-f", "concise", "--statistics")
     assert done.returncode == 2
-    assert said in done.stderr
+    assert "text、json、csv" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Sequence
@@ -61,6 +62,31 @@ def test_concise() -> None:
     assert report("concise", [PERCENT, UNREADABLE]) == (
         "表.txt:17:25: error percent-on-count “活动场次数”是计数指标，却以“%”为单位 (PFG302)\n"
         "坏.txt: error unreadable-file 读不了 (PFG001)\n"
+    )
+
+
+def test_csv_has_a_row_for_each_finding_that_no_spreadsheet_computes() -> None:
+    formula = PERCENT._replace(project="=1+1", message="一行\n两行")
+    first, second, third = csv.DictReader(io.StringIO(report("csv", [formula, CONFLICT, UNREADABLE])))
+    assert first == {
+        "级别": "错误",
+        "编号": "PFG302",
+        "规则": "percent-on-count",
+        "意见": first["意见"],
+        "改法": HELP,
+        "依据": "通行做法",
+        "文件": "表.txt",
+        "表": "7",
+        "项目名称": "'=1+1",
+        "指标": PERCENT.indicator,
+        "位置": "17:25",
+    }
+    assert "\n" not in first["意见"]
+    assert second["级别"] == "警告"
+    assert (third["表"], third["位置"], third["改法"]) == ("", "", "")
+    assert (
+        report("csv", [], lang="en")
+        == "severity,code,rule,message,help,source,file,form,project,indicator,place\n"
     )
 
 

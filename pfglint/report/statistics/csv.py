@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any, TextIO
 
 from pfglint.report import Setting
-from pfglint.report.spreadsheet import begin, cell
+from pfglint.report.spreadsheet import begin, cell, severity
 from pfglint.report.statistics import Statistics
 
 _COLUMNS = {
@@ -40,14 +40,14 @@ def write(statistics: Statistics, out: TextIO, setting: Setting) -> None:
     begin(out)
     table = csv.DictWriter(out, _COLUMNS, restval="", lineterminator="\n")
     table.writerow({key: heads[lang] for key, heads in _COLUMNS.items()})
-    for part, row in _rows(statistics):
+    for part, row in _rows(statistics, setting.lang):
         table.writerow({"by": _PARTS[part][lang]} | {key: cell(value) for key, value in row.items()})
 
 
-def _rows(statistics: Statistics) -> Iterator[tuple[str, dict[str, Any]]]:
+def _rows(statistics: Statistics, lang: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for rule in statistics.rules:
         share = f"{rule.share:.4f}"
-        yield "rule", asdict(rule) | {"severity": rule.severity.label, "share": share}
+        yield "rule", asdict(rule) | {"severity": severity(rule.severity, lang), "share": share}
     for one in statistics.departments:
         row = {"department": one.name, "forms": one.forms, "failing": one.failing}
         yield "department", row | statistics.by_label(one.found)
