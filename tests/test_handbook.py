@@ -53,6 +53,13 @@ def test_the_command_prints_the_text_of_the_page(pfglint: Run, lang: str) -> Non
             assert "".join(line.split()) in printed
 
 
+def test_what_is_to_be_copied_stands_on_one_line(pfglint: Run) -> None:
+    rule = max(read_builtin(), key=lambda rule: len(rule.name))
+    printed = pfglint("rule", rule.name).stdout.splitlines()
+    (off,) = [part for part in explain(rule, "zh") if part.key == "off"]
+    assert [f"  {line}" for line in off.code] == printed[-len(off.code) :]
+
+
 @pytest.mark.parametrize("rule", list(read_builtin()), ids=lambda rule: rule.name)
 def test_a_rule_says_why_it_matters_in_a_few_sentences(rule: Rule) -> None:
     assert rule.why is not None

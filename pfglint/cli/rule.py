@@ -75,20 +75,21 @@ def _print(page: Console, rule: Rule) -> None:
         page.print()
         page.print(Text(part.title, _HEADS.get(part.key, "bold")), soft_wrap=True)
         for line in part.code or [part.text]:
-            _line(page, line)
+            _line(page, line, whole=part.key == "off")
 
 
 _HEADS = {"fail": "bold red", "pass": "bold green"}
 """The colour of a part's heading, where it has one."""
 
 
-def _line(page: Console, text: str) -> None:
-    """One line of a part, which may take several of the terminal."""
+def _line(page: Console, text: str, *, whole: bool) -> None:
+    """One line of a part, which may take several of the terminal; `whole`, as it is to be copied."""
     from rich.text import Text
 
     from pfglint.report.plain import printable, wrap
 
-    for piece in wrap(printable(text), page.width - len(_INDENT)) or [""]:
+    shown = printable(text)
+    for piece in [shown] if whole else wrap(shown, page.width - len(_INDENT)) or [""]:
         page.print(Text(_INDENT + piece), soft_wrap=True)
 
 

@@ -33,7 +33,7 @@ def command(name: str | None, target: str | None, lang: str) -> None:
     if name is not None and name not in names:
         known = say("、", ", ").join(names)
         raise click.UsageError(
-            say(f"没有 {name} 的格式（有 {known}）", f"there is no schema {name} (there are {known})")
+            say(f"没有叫 {name} 的格式（有 {known}）", f"there is no schema {name} (there are {known})")
             + meant(name, names)
         )
     if target is not None and name is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import PurePath
 from string import Template
 from typing import NamedTuple
 
@@ -66,7 +65,7 @@ def added(wish: Wish, path: str, text: str | None, known: RuleSet, head: str = "
     """
     blocks = _blocks()
     if text is None:
-        text = head + Template(blocks.pack).substitute(pack=PurePath(path).name)
+        text = head + Template(blocks.pack).substitute(pack=path)
     pack = _Pack(path, text)
     _refuse_name(wish.name, pack, known)
     code = _code(wish.code, pack, known)
