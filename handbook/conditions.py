@@ -26,7 +26,7 @@ def _page() -> Iterator[str]:
     yield NOTE
     yield "# 条件的写法 · The condition language"
     yield ""
-    yield "规则的 `when` `require` 等，和 [`pfglint query`](../writing-rules.md) 的条件，都用这一种写法。例子由测试逐个运行。"
+    yield "规则的 `when` `require` 等，和 [`pfglint query`](../query.md) 的条件，都用这一种写法。例子由测试逐个运行。"
     yield "`pfglint fields` 在命令行里打印同样的内容，`pfglint fields unit` 只看一个字段。"
     yield ""
     yield "*`when`, `require` and their like in rules, and the conditions of `pfglint query`. The tests run every example;"
