@@ -158,7 +158,7 @@ pfglint.yaml:1:10: unknown value “off” (there are: error warning info)
 1 | fail-on: off
   |          ^~~""",
     "format: jsno": """\
-pfglint.yaml:1:9: unknown value “jsno”; did you mean “json”? (there are: text json concise)
+pfglint.yaml:1:9: unknown value “jsno”; did you mean “json”? (there are: text json concise csv)
 1 | format: jsno
   |         ^~~~""",
     "jobs: -1": """\
