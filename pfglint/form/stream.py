@@ -20,7 +20,7 @@ _MOST_LINES = 4
 _LONGEST_PIECE = 14
 """Characters of one such line."""
 _AMOUNT = re.compile(r"[-−]?[\d,]*\.?\d+(?:万元|元|万)?|[-—/]+")
-_AMOUNT_AND_LABEL = re.compile(r"(?P<amount>[-−]?[\d,]*\.?\d+(?:万元|元|万)?)\s+(?P<label>\S.*)")
+_AMOUNT_AND_LABEL = re.compile(r"(?P<amount>[-−]?[\d,]*\.?\d+(?:万元|元|万)?)(?P<space>\s*)(?P<label>\D.*)")
 _YEARLY = 10
 """The column that the year's side of the funding is given; what is said of the project stands left of it."""
 
@@ -64,7 +64,9 @@ def _pieces(cells: Sequence[Cell], words: Vocabulary) -> Iterator[Piece]:
     apart: list[Cell] = []
     for cell in cells:
         found = _AMOUNT_AND_LABEL.fullmatch(cell.text)
-        if found and words.meaning(found["label"]).role:
+        # Without a space it is no year: 2025年度预算 is a label.
+        is_apart = found and (found["space"] or not found["amount"].isdecimal() or found["amount"] == "0")
+        if found and is_apart and words.meaning(found["label"]).role:
             apart.append(cell._replace(text=found["amount"]))
             label = cell._replace(text=found["label"], place=cell.place.past(found.start("label")))
             apart.append(label)

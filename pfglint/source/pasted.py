@@ -31,7 +31,8 @@ def _table(first: Row, items: Iterator[Row | Fact]) -> Iterator[Row | Fact]:
             elif len(item.cells) > 1:
                 others.append(item)
                 return
-            else:
+            elif item.cells or not lines[-1].cells or not lines[-1].cells[0].text.endswith("|"):
+                # A blank row between two cells is where a page ends.
                 lines.append(item)
                 yield len(lines), item.cells[0].text if item.cells else ""
 

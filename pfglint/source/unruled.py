@@ -36,6 +36,7 @@ class _Part(NamedTuple):
 def text_rows(glyphs: list[Glyph]) -> list[LaidRow]:
     """The rows of text outside of ruled tables: one a line, or cells where lines fall into columns."""
     lines = [_parts(line) for line in lines_of(glyphs)]
+    right = max((parts[0].box.right for parts in lines if len(parts) == 1), default=0.0)
     rows: list[LaidRow] = []
     at = 0
     while at < len(lines):
@@ -45,7 +46,7 @@ def text_rows(glyphs: list[Glyph]) -> list[LaidRow]:
             at = end
         else:
             line = lines[at][0]
-            rows.append(_assembled([[_Part(line)]], [line.box], [line.box.right]))
+            rows.append(_assembled([[_Part(line)]], [line.box], [right]))
             at += 1
     return rows
 
