@@ -57,12 +57,17 @@ def _block_end(lines: list[list[Line]], start: int) -> int:
     A line of one part belongs to them where it is a cell, or a line of one: close to them, and no wider than a cell.
     """
     end = start
+    staggered = False
     while len(lines[end]) == 1:
-        if (
-            end + 1 == len(lines)
-            or end - start == _MOST_LINES
-            or not _is_above(lines[end][0], lines[end + 1 : end + 4])
-        ):
+        if end + 1 == len(lines) or end - start == _MOST_LINES:
+            return start
+        line, below = lines[end][0], lines[end + 1]
+        apart = below[0].glyphs[0].base - line.glyphs[0].base
+        if apart < 0.8 * line.size and not any(_overlap(line.box, part.box) > 0 for part in below):
+            staggered = staggered or end == start
+        elif not _is_above(line, lines[end + 1 : end + 4]):
+            if staggered:
+                break
             return start
         end += 1
     box = around([part.box for parts in lines[start : end + 1] for part in parts])
@@ -124,17 +129,15 @@ def _parts(line: Line) -> list[Line]:
 
 
 def _is_above(line: Line, following: list[list[Line]]) -> bool:
-    """Whether a line may be the first of a cell that has others in the lines below: beside them, or above one of them.
+    """Whether a line may be the first of a cell that has others in the lines below.
 
     What stands above the first cell of a row is more likely a title.
     """
     below = following[0]
     over = [part for part in below if _overlap(line.box, part.box) > 0]
     apart = below[0].glyphs[0].base - line.glyphs[0].base
-    if not over:
-        return apart < 0.8 * line.size
     if len(below) == 1:
-        return apart < 1.6 * line.size
+        return bool(over) and apart < 1.6 * line.size
     near = (parts for parts in following if parts[0].glyphs[0].base - below[0].glyphs[0].base < 2 * line.size)
     is_first = all(part.box.right > line.box.left - _NEAR for parts in near for part in parts)
     return not is_first and len(over) == 1 and apart < 1.6 * line.size
