@@ -9,6 +9,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile(
+    "untimed", deadline=None
+)  # how long an example takes says something of the machine alone
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 

@@ -123,7 +123,9 @@ class Draft:
             self.year = self.year or year_in(cells[0].text)
             self.header.take(row._replace(cells=cells[1:]), found[1:], self.page_broken)
         elif (
-            len(cells) >= 3 and any(item.is_level for item in found) and not {"field", "funding"} & set(roles)
+            len(cells) >= 3
+            and any(item.is_level for item in found)
+            and not {"field", "funding", "goal"} & set(roles)
         ):
             # The heading row was lost; the first level tells where the table begins.
             self.table.take(row, found, self.page_broken)
@@ -233,6 +235,7 @@ class Draft:
         if self.in_header:
             # What looks blank or too small may be the half of something.
             fields, funding = {key: field for key, field in fields.items() if field.value}, Funding()
+        overall, annual = self.header.overall_and_annual()
         form = Form(
             number=number,
             place=self.place,
@@ -240,8 +243,8 @@ class Draft:
             year=self.year,
             fields=fields,
             funding=funding,
-            overall_goal=self.header.goals.get("overall"),
-            annual_goal=self.header.goals.get("annual"),
+            overall_goal=overall,
+            annual_goal=annual,
             indicators=indicators,
             facts=tuple(self.facts),
             unread=tuple(map(_whole_row, (*above, *below, *_by_rows(self.table.period_only)))),

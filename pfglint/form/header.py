@@ -17,6 +17,9 @@ from pfglint.source.document import Cell, Fact, Row
 _LABELS = frozenset({"field", "funding", "goal", "other", "funding-unit", "funding-group", "group"})
 _TAKES_VALUE = _LABELS - {"funding-group", "group"}
 _RESULT = "result"
+_ALONE = Meaning("goal", "overall")
+"""What the label of a block stands for that has a goal beside it."""
+_YEAR_OF_DAYS = 366
 _WORD = re.compile(r"[一-鿿]")
 _STAMP = re.compile(r"\((?:盖章|公章|签字|签章)\)")
 _CODE = re.compile(r"[\[(（]?(?P<code>\d{6,12}[0-9A-Z]{6,18})[\])）]?\s*[-—–_:： ]?\s*(?=[^\s\d])")
@@ -60,12 +63,14 @@ class Header:
             value: Cell | None = None
             if not item.role and (split := split_label(cell, self.words)):
                 cell, value, item = split
-            elif self._takes_value(item) and index + 1 < len(cells):
+            elif index + 1 < len(cells) and (self._takes_value(item) or self._is_goal(cell, item)):
                 following = cells[index + 1]
                 if not found[index + 1].role and split_label(following, self.words) is None:
                     value = following
                     index += 1
             labelled = labelled or self._takes_value(item) or item.role == "funding-group"
+            if value is not None and self._is_goal(cell, item):
+                item, labelled = _ALONE, True
             if not item.role and _WORD.search(cell.text):
                 loose.append(cell)
             self.keep(cell, item, value, sides)
@@ -97,9 +102,34 @@ class Header:
             unit = units.pop() if len(units) == 1 else None
         return Funding(unit, {key: _amount(item, unit) for key, item in self._amounts.items()})
 
+    def overall_and_annual(self) -> tuple[Field | None, Field | None]:
+        """The goals. In a form of one year that has but one, that is the year's, whatever it is called."""
+        overall, annual = self.goals.get("overall"), self.goals.get("annual")
+        if (
+            annual is None
+            and overall
+            and self.words.is_goal_alone(overall.label.text)
+            and self._is_of_a_year()
+        ):
+            return None, overall._replace(key="annual")
+        return overall, annual
+
+    def _is_of_a_year(self) -> bool:
+        """Whether neither days nor money tell that the project goes on beyond the year."""
+        start, end = (item.date if (item := self.fields.get(key)) else None for key in ("start", "end"))
+        if start and end and (end - start).days > _YEAR_OF_DAYS:
+            return False
+        amounts = self.funding().amounts
+        sums = [amounts[key].number for key in ("project_total", "annual_total") if key in amounts]
+        return len(sums) < 2 or None in sums or sums[0] == sums[1]
+
     def _takes_value(self, item: Meaning) -> bool:
         """Whether a label's value stands beside it."""
         return item.role in _TAKES_VALUE or self._goal_part(item) is not None
+
+    def _is_goal(self, label: Cell, item: Meaning) -> bool:
+        """Whether a label that mostly names a block may be that of the goal, whose text then stands beside it."""
+        return item.role == "group" and not self.goals and self.words.is_goal_alone(label.text)
 
     def _goal_part(self, item: Meaning) -> str | None:
         """The goal that a label within the goals' block stands for: what was expected is the goal, the rest came of it."""

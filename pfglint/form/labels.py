@@ -87,6 +87,7 @@ class Vocabulary:
         self.labels: dict[str, tuple[str, str]] = {}
         self.footers: set[str] = set()
         self.targets: dict[str, str] = {}
+        self._alone: set[str] = set()
         self.level1: dict[str, str] = {}
         self.level2: dict[str, str] = {}
         self.parents: dict[str, tuple[str, ...]] = {}
@@ -115,6 +116,7 @@ class Vocabulary:
         self.money.update(data.get("money", ()))
         self.satisfaction.update(data.get("satisfaction", ()))
         self.name_ends += tuple(data.get("name_ends", ()))
+        self._alone.update(data.get("goal_alone", ()))
         for kind, texts in data.get("targets", {}).items():
             self.targets.update(dict.fromkeys(texts, kind))
         levels: Mapping[str, Any] = data.get("levels", {})
@@ -144,9 +146,13 @@ class Vocabulary:
             return NOTHING
         return self._meaning(text)
 
+    def is_goal_alone(self, text: str) -> bool:
+        """Whether `text` is a label of the year's goal where a form of one year has no other (总体目标)."""
+        return _bare(squeeze(text)) in self._alone
+
     def _look_up(self, text: str) -> Meaning:
         tight = squeeze(text)
-        bare = _TAIL.sub("", _LEAD.sub("", tight))
+        bare = _bare(tight)
         found = self.labels.get(bare) or self.labels.get(tight)
         level1, level2 = self.level1.get(bare), self.level2.get(bare)
         footer, target = bare in self.footers, self.targets.get(bare, "")
@@ -182,6 +188,11 @@ class Vocabulary:
             and any(part in tight for part in self._titles["contains"])
             and not any(part in tight for part in self._titles["excludes"])
         )
+
+
+def _bare(tight: str) -> str:
+    """A label without its number and what stands in brackets behind it."""
+    return _TAIL.sub("", _LEAD.sub("", tight))
 
 
 _TITLES = ("contains", "ends", "excludes")

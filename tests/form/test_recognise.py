@@ -248,3 +248,29 @@ def test_a_second_row_of_heads_divides_the_values_of_a_plain_table_too() -> None
     )
     assert rows_of(form) == [("产出指标", "数量指标", "修缮古井口数", "3口")]
     assert form.indicators[0].extra == {"last_value": "2口"}
+
+
+GOALS = [
+    ("总体目标\t修缮桥梁3座。", "", "修缮桥梁3座。"),
+    ("项目绩效目标：修缮桥梁3座。", "", "修缮桥梁3座。"),
+    ("绩效目标\t修缮桥梁3座。", "", "修缮桥梁3座。"),
+    ("绩效目标\t总体目标\t修缮桥梁3座。", "", "修缮桥梁3座。"),
+    ("绩效目标\t总体目标\t修缮桥梁9座。\t年度目标\t修缮桥梁3座。", "修缮桥梁9座。", "修缮桥梁3座。"),
+    ("实施期总目标\t修缮桥梁9座。", "修缮桥梁9座。", ""),
+    ("项目开始日期\t2025-01-01\t项目完成日期\t2027-12-31\n总体目标\t修缮桥梁9座。", "修缮桥梁9座。", ""),
+    ("项目开始日期\t2025-07-01\t项目完成日期\t2026-06-30\n总体目标\t修缮桥梁9座。", "", "修缮桥梁9座。"),
+    ("实施期资金总额\t90\t年度资金总额\t30\n总体目标\t修缮桥梁9座。", "修缮桥梁9座。", ""),
+    ("项目资金总额\t30.0\t年度资金总额\t30\n总体目标\t修缮桥梁3座。", "", "修缮桥梁3座。"),
+]
+
+
+@pytest.mark.parametrize(("rows", "overall", "annual"), GOALS, ids=[rows for rows, _, _ in GOALS])
+def test_a_goal_that_stands_alone_is_the_years_unless_the_project_goes_on(
+    rows: str, overall: str, annual: str
+) -> None:
+    form = only_form(
+        f"项目支出绩效目标申报表\n项目名称\t桥梁修缮\n{rows}\n{HEAD}产出指标\t数量指标\t修缮桥梁\t≥3(座)\n"
+    )
+    goals = (form.overall_goal, form.annual_goal)
+    assert tuple(goal.text if goal else "" for goal in goals) == (overall, annual)
+    assert not form.unread

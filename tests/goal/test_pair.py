@@ -64,3 +64,22 @@ def test_two_that_are_alike_are_not_chosen_from() -> None:
     found = pairing(form)
     assert found.pairs == ()
     assert set(found.promises) == found.doubtful
+
+
+PUT_OTHERWISE = [
+    ("资助标准为每生每年2000元。", "经济成本指标 | 助学金发放标准 | =2000(元/人·年)"),
+    ("人均培训成本控制在550元/天以内。", "经济成本指标 | 人均培训成本 | ≤550(元/人·天)"),
+    ("主干道平均车速提高5%。", "社会效益指标 | 主干道平均车速提升率 | ≥5(%)"),
+]
+
+
+@pytest.mark.parametrize(("goal", "row"), PUT_OTHERWISE, ids=[goal for goal, _ in PUT_OTHERWISE])
+def test_what_an_indicator_says_in_another_way_is_not_said_to_be_without_one(goal: str, row: str) -> None:
+    [form] = [
+        item
+        for item in forms_of_bytes(file_of({"goal": goal, "indicators": [row]}))
+        if isinstance(item, Form)
+    ]
+    found = pairing(form)
+    assert found.promises
+    assert set(found.promises) <= found.doubtful | {pair.promise for pair in found.pairs}
