@@ -136,7 +136,16 @@ def columns_of(
     cells: Sequence[Cell], found: Sequence[Meaning], words: Vocabulary, year: int | None
 ) -> Columns:
     """The columns that a row of heads makes. year: the form's, by which 2021年实际值 is last year's."""
-    return _arranged(_read(cells, found, words, year), year)
+    heads = _read(cells, found, words, year)
+    if any(head.key == "project" for head in heads):
+        # In a list of projects, what mostly names a block (绩效目标) heads the column of its texts.
+        heads = [
+            head._replace(role="goal", key="overall")
+            if head.role == "group" and words.is_goal_alone(head.cell.text)
+            else head
+            for head in heads
+        ]
+    return _arranged(heads, year)
 
 
 _YEAR = re.compile(r"\(?((?:19|20)\d\d)年(?:度)?\)?")

@@ -190,7 +190,8 @@ class Draft:
         assert columns is not None
         for cell, head in columns.placed(row.cells, found):
             if head is not None and head.role not in ("heading", "group", ""):
-                yield head.cell, self.words.meaning(head.cell.text), cell
+                item = self.words.meaning(head.cell.text)
+                yield head.cell, item._replace(role=head.role, key=head.key), cell
 
     def _project_in(self, row: Row, found: list[Meaning]) -> Cell | None:
         """The cell of a list's row that names its project."""

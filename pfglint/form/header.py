@@ -54,6 +54,9 @@ class Header:
             # A goal may begin with words and a colon, as a label with its value does.
             self._goal_text(cells, page_broken or width == 1, width == 1)
             return
+        if self._heads_a_table(cells, found):
+            self.unread.extend(cells)
+            return
         labelled = False
         loose: list[Cell] = []
         sides: dict[str, int] = {}
@@ -82,6 +85,18 @@ class Header:
                 cell for cell, item in zip(cells, found, strict=True) if item.role not in ("group", "heading")
             )
             self._goal_text(texts, page_broken or width == 1, width == 1)
+
+    def _heads_a_table(self, cells: tuple[Cell, ...], found: list[Meaning]) -> bool:
+        """Whether a row is the heads of some other table (任务名称, 主要内容, 预算金额): words, and at the end an amount's label."""
+        plain = [
+            cell for cell, item in zip(cells, found, strict=True) if not item.role and _WORD.search(cell.text)
+        ]
+        roles = [item.role for item in found]
+        return (
+            roles[-1] == "funding"
+            and roles.count("funding") == 1
+            and len(plain) + 1 >= max(3, len(cells) - 1)
+        )
 
     @property
     def any_label(self) -> bool:

@@ -12,7 +12,7 @@ from pfglint.form.model import Form, Indicator
 from pfglint.goal.promise import Promise, promises, without_comparison
 from pfglint.goal.words import GoalWords, goal_words, ratio_end, without_ends
 from pfglint.quantity.units import Dimension, Unit, is_count
-from pfglint.quantity.value import Approximate, Comparison, Op, Value, amount
+from pfglint.quantity.value import Approximate, Comparison, Op, Range, Value, amount
 
 SURE = 0.6
 """The least likeness of a pair; below, nothing is paired."""
@@ -143,9 +143,15 @@ _NAMED = 0.7
 def _tells(offer: _Offer) -> bool:
     """Whether the numbers are the same and say something: 2400 on both sides does, 90% does not, which is everywhere."""
     said = _said(offer.promise, offer.indicator.value)
-    return (
-        not offer.promise.is_ratio and (amount(said) or 0) > 1 and _same_number(said, offer.indicator.value)
-    )
+    return not offer.promise.is_ratio and _written(said) > 1 and _same_number(said, offer.indicator.value)
+
+
+def _written(value: Value) -> Decimal:
+    """The number as it stands there: 2000 of 2000元/年, which in base units is next to nothing."""
+    match value:
+        case Comparison(number=number) | Approximate(number=number) | Range(low=number):
+            return number
+    return Decimal(0)
 
 
 def _vague(offer: _Offer) -> bool:

@@ -82,11 +82,16 @@ def _rows(lines: Iterator[Numbered]) -> Iterator[Row]:
             yield row
 
 
+_HEADING = re.compile(r"#{1,6} +(?=\S)")
+"""What makes a line a heading in Markdown."""
+
+
 def _row(line: str, number: int) -> Row:
     """The row of one line: its cells trimmed, the blank ones left out."""
     cells: list[Cell] = []
-    start = 1
-    pieces = line.split("\t")
+    mark = _HEADING.match(line)
+    start = 1 + (mark.end() if mark else 0)
+    pieces = line[start - 1 :].split("\t")
     if len(pieces) > MOST_CELLS:
         raise SourceError("many-cells", f"{len(pieces):,}", Place(number))
     for index, piece in enumerate(pieces):

@@ -274,3 +274,31 @@ def test_a_goal_that_stands_alone_is_the_years_unless_the_project_goes_on(
     goals = (form.overall_goal, form.annual_goal)
     assert tuple(goal.text if goal else "" for goal in goals) == (overall, annual)
     assert not form.unread
+
+
+def test_a_list_of_projects_has_the_goal_of_each_in_its_column() -> None:
+    heads = "项目名称\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值"
+    forms = [
+        item
+        for item in read(
+            f"{heads}\n桥梁修缮\t修缮桥梁3座。\t产出指标\t数量指标\t修缮桥梁\t≥3(座)\n"
+            "桥梁修缮\t修缮桥梁3座。\t产出指标\t质量指标\t验收合格率\t≥98(%)\n"
+            "道路养护\t养护道路40公里。\t产出指标\t数量指标\t养护道路\t≥40(公里)\n"
+        )
+        if isinstance(item, Form)
+    ]
+    goals = [form.annual_goal.text for form in forms if form.annual_goal]
+    assert goals == ["修缮桥梁3座。", "养护道路40公里。"]
+    assert not any(form.unread for form in forms)
+
+
+def test_the_heads_of_another_table_are_no_blank_field() -> None:
+    form = only_form(
+        "部门整体支出绩效目标申报表\n部门名称\t临江市气象局\n年度任务\t任务名称\t主要内容\t预算金额（万元）\n"
+        f"\t气象监测\t维护自动站64个\t120\n{HEAD}产出指标\t数量指标\t维护自动站\t=64(个)\n"
+    )
+    assert not form.funding.amounts
+    assert [cell.text for cell in form.unread] == [
+        "年度任务  任务名称  主要内容  预算金额（万元）",
+        "气象监测  维护自动站64个  120",
+    ]

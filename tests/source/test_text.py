@@ -137,3 +137,9 @@ def test_cells_that_each_have_a_line_of_their_own_are_rows_again() -> None:
 def test_whatever_bars_a_text_has_no_word_of_it_is_lost(text: str) -> None:
     found = "".join(cell.text for row in rows(text.encode()) for cell in row.cells)
     assert [char for char in found if char in "甲乙"] == [char for char in text if char in "甲乙"]
+
+
+def test_a_heading_of_markdown_is_its_text_without_the_mark() -> None:
+    [row] = rows("## 项目支出绩效目标申报表".encode())
+    assert [(cell.text, cell.place.column) for cell in row.cells] == [("项目支出绩效目标申报表", 4)]
+    assert cells("#1 泵站\t3座".encode()) == [["#1 泵站", "3座"]]
