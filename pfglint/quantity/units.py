@@ -279,7 +279,11 @@ def suggest(text: str) -> str | None:
     import difflib
 
     near = difflib.get_close_matches(bare[:20], known(), n=1, cutoff=0.74) if len(bare) > 2 else []
-    return near[0] if near else known_start(bare)
+    if near:
+        return near[0]
+    start = known_start(bare)
+    # What follows /, · or * is a part of the unit, without which it is another one: 元/人·夭 is not 元/人.
+    return None if start and bare[len(start) :].startswith(("/", "·", "*", "每")) else start
 
 
 def canonical(unit: Unit) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -120,7 +120,11 @@ def did_you_mean(wrong: str, right: Iterable[str]) -> Said:
     return Said("", "")
 
 
-def unknown(zh: str, en: str, wrong: str, right: Iterable[str]) -> Said:
+def unknown(zh: str, en: str, wrong: str, right: Collection[str]) -> Said:
     """The message about an unknown word: what it should be (字段, field), and the nearest known one."""
+    before, colon, after = wrong.partition(":")
+    if colon and after and before in right:
+        spaced = f"{before}: {after}"
+        return Said(f"冒号后面要空一格：{spaced}", f"a space must follow the colon: {spaced}")
     hint = did_you_mean(wrong, right)
     return Said(f"没有{zh}“{wrong}”{hint.zh}", f"unknown {en} “{wrong}”{hint.en}")

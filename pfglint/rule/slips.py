@@ -52,7 +52,18 @@ def slip(text: str, start: int | None, end: int = 0) -> Slip:
     if start is None:
         return _ended(text, brackets)
     found = text[start:end]
-    for look in (_bracket, _quote, _sign, _unit, _aggregate, _words_wanted, _word, _twice, _no_verb):
+    for look in (
+        _function,
+        _bracket,
+        _quote,
+        _sign,
+        _unit,
+        _aggregate,
+        _words_wanted,
+        _word,
+        _twice,
+        _no_verb,
+    ):
         told = look(text, start, end)
         if told is not None:
             return told
@@ -106,6 +117,30 @@ def _ended(text: str, brackets: _Brackets) -> Slip:
         ),
         stop,
         stop + 1,
+    )
+
+
+_AGGREGATES = ("count", "any", "all", "sum")
+_CALLED = re.compile(r"[^\W\d]\w*$")
+
+
+def _function(text: str, start: int, end: int) -> Slip | None:
+    """A name before a bracket that is none of those that take one: cuont(…), max(…)."""
+    called = _CALLED.search(text[:start]) if text[start:end] in ("(", "（") else None
+    if called is None or called[0].lower() in KEYWORDS:
+        return None
+    name = called[0]
+    near = get_close_matches(name.lower(), _AGGREGATES, 1, 0.6)
+    known = "、".join(_AGGREGATES)
+    zh = f"是“{near[0]}”吗？" if near else f"能用的是 {known}"
+    en = f"did you mean “{near[0]}”?" if near else f"there are {', '.join(_AGGREGATES)}"
+    return Slip(
+        Said(
+            f"“{name}(…)”不能用，{zh}" if not near else f"没有“{name}(…)”，{zh}",
+            f"there is no “{name}(…)”; {en}",
+        ),
+        called.start(),
+        end,
     )
 
 

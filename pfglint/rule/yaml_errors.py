@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pfglint.rule.problem import Said
@@ -30,12 +31,25 @@ class Broken(NamedTuple):
 
 
 _KEY = re.compile(r"(?P<indent>[ ]*(?:-[ ]+)*)(?P<key>[^\s:#'\"{\[-][^:#\n]*?):[ ]+(?P<value>\S.*)")
+_CLOSE = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[^\s:：#]+):(?P<value>[^\s:/].*)")
 _BARE = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[^\s:：#]+)[ ]*：")
 
 
 def explained(broken: Broken) -> YamlSlip:
     """What is wrong with a file at the place where the parser gave up."""
-    for look in (_tab, _quote, _colon, _list_here, _bracket, _beginning, _indentation, _escape, _documents):
+    for look in (
+        _tab,
+        _wide_space,
+        _half_quoted,
+        _quote,
+        _colon,
+        _list_here,
+        _bracket,
+        _beginning,
+        _indentation,
+        _escape,
+        _documents,
+    ):
         found = look(broken)
         if found is not None:
             return found
@@ -76,6 +90,57 @@ def _tab(broken: Broken) -> YamlSlip | None:
         at,
         at + 1,
     )
+
+
+_WIDE = "\u3000"
+_REACH = 3
+"""Lines above the one that the parser stumbled over, in which the slip may be."""
+
+
+def _last_lines(broken: Broken) -> Iterator[tuple[int, str]]:
+    """The line where the parser gave up and some before it, with where each begins; the nearest first."""
+    start, line = _line(broken.text, broken.at)
+    yield start, line
+    for _ in range(_REACH):
+        if start == 0:
+            return
+        start, line = _line(broken.text, start - 1)
+        yield start, line
+
+
+def _wide_space(broken: Broken) -> YamlSlip | None:
+    """A full-width space in the indentation, which is text to YAML and often shows on the next line only."""
+    for start, line in _last_lines(broken):
+        indent = line[: len(line) - len(line.lstrip())]
+        if _WIDE in indent:
+            at = start + indent.index(_WIDE)
+            return YamlSlip(
+                Said(
+                    "缩进用了全角空格，YAML 不认：改成半角空格",
+                    "a full-width space in the indentation: YAML wants plain ones",
+                ),
+                at,
+                at + 1,
+            )
+    return None
+
+
+_OPENED = re.compile(r"[ ]*(?:-[ ]+)*(?:[^\s:#'\"{\[-][^:#\n\"]*:[ ]+)?(?P<quote>\")[^\"]*")
+
+
+def _half_quoted(broken: Broken) -> YamlSlip | None:
+    """A text whose closing quotation mark is missing, so that the next one's opening mark closes it."""
+    for start, line in _last_lines(broken):
+        found = _OPENED.fullmatch(line.rstrip())
+        if found is not None:
+            return YamlSlip(
+                Said(
+                    '这一行的引号 " 没有配上：末尾少了一个', 'the quotation mark " of this line is not closed'
+                ),
+                start + found.start("quote"),
+                start + len(line.rstrip()),
+            )
+    return None
 
 
 def _quote(broken: Broken) -> YamlSlip | None:
@@ -123,6 +188,13 @@ def _keyless(start: int, line: str) -> YamlSlip:
             Said(f"冒号要用半角，后面空一格：{key}: …", f"write the colon as “:” and a space: {key}: …"),
             at,
             at + 1,
+        )
+    close = _CLOSE.match(line)
+    if close is not None:
+        at = start + close.end("key")
+        right = f"{close['key']}: {close['value'].strip()}"
+        return YamlSlip(
+            Said(f"冒号后面要空一格：{right}", f"a space must follow the colon: {right}"), at, at + 1
         )
     if re.match(r"[ ]*-\S", line):
         at = start + line.index("-")
