@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO, TypedDict
 
 import click
@@ -30,16 +30,17 @@ _INDENT = "  "
 @color_option
 @lang_option
 def command(words: tuple[str, ...], form: str, color: Color, lang: str) -> None:
-    """规则和 query 的条件怎样写，有哪些字段。WORD 是查什么（indicator、form……）、一个字段，或语言的一部分（units、text……）；不写就全部列出。
+    """规则和 query 的条件怎样写，有哪些字段。WORD 是查什么（indicator、form……）、一个字段，或语言的一部分（units、text……），也可以是说明里的词（资金）；不写就全部列出。
 
     How the conditions of rules and of `query` are written, and which fields there are. WORD is what is asked of (indicator, form …), a
-    field, or a part of the language (units, text …); without one everything is listed.
+    field, or a part of the language (units, text …), or a word of the explanations; without one everything is listed.
 
     \b
     例子 Examples:
       pfglint fields                    全部 everything
       pfglint fields indicator          指标的字段 the fields of an indicator
       pfglint fields unit_canonical     一个字段 one field
+      pfglint fields 资金               说明里有“资金”的字段 fields explained with a word
       pfglint fields units text         单位、文字怎样写 units and texts
     """
     topics, fields = _chosen(words)
@@ -66,17 +67,40 @@ def _chosen(words: tuple[str, ...]) -> tuple[list[Topic], dict[str, list[Shown]]
         *(one.name for one in every),
         *(name for kind in SUBJECTS.values() for name in kind.entries),
     }
+    about = {kind: _told_of(words, known, kind) for kind in SUBJECTS}
     for word in words:
-        if word.removeprefix("form.") not in known:
+        if word.removeprefix("form.") not in known and not any(word in found for found in about.values()):
             raise click.UsageError(
                 say(f"没有 {word} 这个字段", f"there is no field {word}") + meant(word, known)
             )
     fields = {
-        kind: [one for one in shown_fields(kind) if kind in words or one.entry.name in of[kind]]
+        kind: [
+            one
+            for one in shown_fields(kind)
+            if kind in words
+            or one.entry.name in of[kind]
+            or any(one.entry.name in names for names in about[kind].values())
+        ]
         for kind in SUBJECTS
-        if kind in words or of[kind]
+        if kind in words or of[kind] or about[kind]
     }
     return [one for one in every if one.name in words], fields
+
+
+def _told_of(words: Iterable[str], known: Container[str], kind: str) -> dict[str, set[str]]:
+    """Of each word that names nothing, the fields of a kind of subject that are explained with it (资金)."""
+    from pfglint.rule.fields import SUBJECTS
+
+    found = {
+        word: {
+            entry.name
+            for entry in SUBJECTS[kind].entries.values()
+            if word in entry.zh or word.lower() in entry.en.lower()
+        }
+        for word in words
+        if len(word) > 1 and word.removeprefix("form.") not in known
+    }
+    return {word: names for word, names in found.items() if names}
 
 
 # ── For people ───────────────────────────────────────────────────────────────────────────────────────────────────────

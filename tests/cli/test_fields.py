@@ -48,3 +48,10 @@ def test_for_programs(pfglint: Run) -> None:
     assert "carrying money" in unit["tests"]
     assert unit["value"] == "场"
     assert {one["for"] for one in data["fields"]} == set(SUBJECTS)
+
+
+def test_a_word_of_the_explanations_finds_the_fields(pfglint: Run) -> None:
+    done = pfglint("fields", "资金")
+    assert done.returncode == 0
+    assert "funding.annual_total" in done.stdout or "annual_total" in done.stdout
+    assert "is_satisfaction" not in done.stdout
