@@ -63,14 +63,14 @@ class PackFiguresJson(TypedDict):
     """The figures of one pack."""
 
     path: Annotated[str, "规则包", "the pack"]
-    mutants: Annotated[int, "突变", "how many mutants"]
+    mutants: Annotated[int, "改错了几处", "how many mutants"]
     killed: Annotated[int, "发现的", "how many were noticed"]
 
 
 class TotalJson(TypedDict):
     """The figures of all packs."""
 
-    mutants: Annotated[int, "突变", "how many mutants"]
+    mutants: Annotated[int, "改错了几处", "how many mutants"]
     killed: Annotated[int, "发现的", "how many were noticed"]
 
 
@@ -84,7 +84,7 @@ class FiguresJson(TypedDict):
 class MutationJson(FiguresJson):
     """What came of breaking the conditions."""
 
-    survivors: Annotated[list[SurvivorJson], "没有发现的突变", "the mutants that no example noticed"]
+    survivors: Annotated[list[SurvivorJson], "没有发现的改错", "the mutants that no example noticed"]
     idle: Annotated[list[IdleJson], "不起作用的词", "words that do nothing"]
 
 
@@ -187,7 +187,7 @@ def print_figures(page: Console, figures: Figures) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in (say("规则包", "pack"), say("突变", "mutants"), say("发现", "killed"), say("比例", "share")):
+    for name in (say("规则包", "pack"), say("改错", "mutants"), say("发现", "killed"), say("比例", "share")):
         table.add_column(name, justify="left" if not table.columns else "right", no_wrap=True)
     for path, made, killed in figures.rows():
         table.add_row(path, str(made), str(killed), f"{100 * killed / made:.1f}%")

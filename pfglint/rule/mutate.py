@@ -271,12 +271,28 @@ def _of_comparison(tree: Compare, more: bool | None, constants: Mapping[str, Exp
         kind = _example(None if more is None else more if wider else not more)
         left, right = show(tree.left), show(tree.right)
         hint = Said(
-            f"{kind.zh}：“{left}”恰好等于“{right}”",
+            f"{kind.zh}：“{left}”正好是“{right}”",
             f"{kind.en} where “{left}” is exactly “{right}”",
         )
         yield _Turn(shifted, "bound", tree, show(tree), show(shifted), hint)
     yield from _within(_amounts(tree.left, constants), lambda new: tree._replace(left=new))
-    yield from _within(_amounts(tree.right, constants), lambda new: tree._replace(right=new))
+    for index, turn in enumerate(
+        _within(_amounts(tree.right, constants), lambda new: tree._replace(right=new))
+    ):
+        moved = turn.part is tree.right and tree.op in _SHIFTED
+        # A bound is moved up first, then down.
+        yield turn._replace(hint=_bound_hint(tree, turn, index == 0, more)) if moved else turn
+
+
+def _bound_hint(tree: Compare, turn: _Turn, higher: bool, more: bool | None) -> Said:
+    """The example that shows a moved bound: the value for which the one holds and the other does not."""
+    low, high = (turn.before, turn.after) if higher else (turn.after, turn.before)
+    exactly = low if tree.op in (">=", "<") else high
+    # A bound moved up makes < true more often, and > less often.
+    wider = higher == (tree.op in ("<", "<="))
+    kind = _example(None if more is None else more if wider else not more)
+    left = show(tree.left)
+    return Said(f"{kind.zh}：“{left}”正好是“{exactly}”", f"{kind.en} where “{left}” is exactly “{exactly}”")
 
 
 def _of_words(tree: TextTest, more: bool | None) -> Iterator[_Turn]:
@@ -298,8 +314,8 @@ def _amounts(tree: Expr, constants: Mapping[str, Expr]) -> Iterator[_Turn]:
                 changed = tree._replace(number=moved)
                 bounds = [show(tree), show(changed)] if moved > number else [show(changed), show(tree)]
                 hint = Said(
-                    f"补一个从 {bounds[0]} 到 {bounds[1]} 的例子",
-                    f"an example from {bounds[0]} to {bounds[1]}",
+                    f"补一个例子，{bounds[0]} 和 {bounds[1]} 在它上面判断不同",
+                    f"an example for which {bounds[0]} and {bounds[1]} make a difference",
                 )
                 yield _Turn(changed, "bound", tree, show(tree), show(changed), hint)
         case Constant(name):
@@ -309,7 +325,10 @@ def _amounts(tree: Expr, constants: Mapping[str, Expr]) -> Iterator[_Turn]:
                         step = value._replace(number=abs(moved - number))
                         off = Arithmetic(tree, "+" if moved > number else "-", step, tree.start, tree.end)
                         text = show(off)
-                        hint = Said(f"补一个从“{name}”到“{text}”的例子", f"an example from {name} to {text}")
+                        hint = Said(
+                            f"补一个例子，“{name}”和“{text}”在它上面判断不同",
+                            f"an example for which {name} and {text} make a difference",
+                        )
                         yield _Turn(off, "bound", tree, name, text, hint)
         case Negative(operand):
             yield from _within(_amounts(operand, constants), lambda new: tree._replace(operand=new))

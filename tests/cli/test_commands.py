@@ -149,7 +149,7 @@ def test_test_mutates_and_tells_of_what_no_example_notices(pfglint: Run, tmp_pat
     assert done.returncode == 0
     assert "我的.yaml:9:12  OWN001 long-training  require" in done.stdout
     assert "value <= 5(天)  →  value < 5(天)" in done.stdout
-    assert "“value”恰好等于“5(天)”" in done.stdout
+    assert "“value”正好是“5(天)”" in done.stdout
     assert pfglint("test", "我的.yaml", "--mutate", "--at-least", "99").returncode == 1
     found = json.loads(pfglint("test", "我的.yaml", "--mutate", "-f", "json", "-j", "1").stdout)
     assert found["failures"] == []

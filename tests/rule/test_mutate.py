@@ -116,7 +116,23 @@ def test_hints_say_which_kind_of_example_is_wanted() -> None:
     rule = rule_of("when: inferred and value_room\nrequire: number < 95 or level_fits")
     hints = {(one.change.kind, one.change.before): one.change.hint.zh for one in mutants(rule, SCOPE)}
     assert hints["conjunct", "inferred"] == "补一个 pass 例子：只有“inferred”不成立，其余都成立"
-    assert hints["bound", "number < 95"] == "补一个 fail 例子：“number”恰好等于“95”"
+    assert hints["bound", "number < 95"] == "补一个 fail 例子：“number”正好是“95”"
+    moved = [
+        one.change.hint.zh
+        for body in ("when: number >= 30", "require: number >= 30", "when: number < 30", "when: number <= 30")
+        for one in mutants(rule_of(body), SCOPE)
+        if one.change.kind == "bound" and one.change.before == "30"
+    ]
+    assert moved == [
+        "补一个 fail 例子：“number”正好是“30”",
+        "补一个 pass 例子：“number”正好是“27”",
+        "补一个 pass 例子：“number”正好是“30”",
+        "补一个 fail 例子：“number”正好是“27”",
+        "补一个 pass 例子：“number”正好是“30”",
+        "补一个 fail 例子：“number”正好是“27”",
+        "补一个 pass 例子：“number”正好是“33”",
+        "补一个 fail 例子：“number”正好是“30”",
+    ]
     assert hints["disjunct", "level_fits"] == "补一个 pass 例子：只有“level_fits”成立，其余都不成立"
 
 
