@@ -86,7 +86,7 @@ def pair(
         _Offer(_likeness(promise, indicator, words), promise, indicator)
         for promise in asked
         for indicator in measured
-        if _compatible(promise, indicator.value)
+        if _compatible(promise, indicator.value) and not _may_be_others(promise, indicator.value)
     ]
     offers = _ranked(_alone(all_offers))
     taken: dict[int, Promise] = {}
@@ -116,6 +116,17 @@ def pair(
         if any(_maybe_carries(indicator, promise, words) for indicator in indicators)
     }
     return Pairing(tuple(found), tuple(pairs), frozenset(doubtful - carried))
+
+
+def _may_be_others(promise: Promise, value: Value) -> bool:
+    """Whether a number of those for whom something is done is in a unit that counts anything: 为18个图书室购置图书 buys no 18."""
+    unit = _unit(promise.value)
+    return (
+        promise.served
+        and unit is not None
+        and unit.text in _OCCASIONS
+        and not _same_number(promise.value, value)
+    )
 
 
 def _need_not_be_carried(promise: Promise, words: GoalWords) -> bool:
