@@ -131,17 +131,16 @@ def _function(text: str, start: int, end: int) -> Slip | None:
         return None
     name = called[0]
     near = get_close_matches(name.lower(), _AGGREGATES, 1, 0.6)
-    known = "、".join(_AGGREGATES)
-    zh = f"是“{near[0]}”吗？" if near else f"能用的是 {known}"
-    en = f"did you mean “{near[0]}”?" if near else f"there are {', '.join(_AGGREGATES)}"
-    return Slip(
-        Said(
-            f"“{name}(…)”不能用，{zh}" if not near else f"没有“{name}(…)”，{zh}",
-            f"there is no “{name}(…)”; {en}",
-        ),
-        called.start(),
-        end,
-    )
+    if near:
+        said = Said(
+            f"没有“{name}(…)”，是“{near[0]}”吗？", f"there is no “{name}(…)”; did you mean “{near[0]}”?"
+        )
+    else:
+        said = Said(
+            f"“{name}(…)”不能用，能用的是 {'、'.join(_AGGREGATES)}",
+            f"there is no “{name}(…)”; there are {', '.join(_AGGREGATES)}",
+        )
+    return Slip(said, called.start(), end)
 
 
 def _bracket(text: str, start: int, end: int) -> Slip | None:
