@@ -21,8 +21,8 @@ from pfglint.source.document import Cell, Row
 
 _LEVEL = 0.25
 """Of a line's height: what is no further apart is level."""
-_MOST_ROWS = 400
-"""Rows of one table."""
+_MOST_ROWS = 10_000
+"""Rows of one table that are kept until it ends."""
 _MOST_WAYS = 64
 """Ways to read one column."""
 
@@ -32,9 +32,12 @@ def settled(rows: Iterable[Row], words: Vocabulary) -> Iterator[Row]:
     table: list[Row] = []
     """The row of heads, and the rows below it."""
     for row in rows:
-        heads = row.loose and is_heading([words.meaning(cell.text) for cell in row.cells])
-        alone = len(row.cells) == 1 and words.is_title(row.cells[0].text)
-        if table and (heads or alone or len(table) > _MOST_ROWS or (len(row.cells) > 1 and not row.loose)):
+        if not table and not row.loose:
+            yield row
+            continue
+        heads = row.loose and is_heading(_meanings(row, words))
+        title = len(row.cells) == 1 and words.is_title(row.cells[0].text)
+        if table and (heads or title or len(table) > _MOST_ROWS or (len(row.cells) > 1 and not row.loose)):
             yield from _settled(table, words)
             table = []
         if table or heads:
@@ -49,7 +52,7 @@ def _settled(table: Sequence[Row], words: Vocabulary) -> Iterator[Row]:
     if not table:
         return
     heads = table[0]
-    columns = columns_of(heads.cells, [words.meaning(cell.text) for cell in heads.cells], words, None)
+    columns = columns_of(heads.cells, _meanings(heads, words), words, None)
     found = _read(table[1:], columns, words)
     yield from (heads, *found) if found is not None else (row._replace(unclear=True) for row in table)
 
