@@ -14,7 +14,7 @@ from pfglint.form.header import Header
 from pfglint.form.labelled import spread
 from pfglint.form.labels import NOTHING, Meaning, Vocabulary, is_year_row, squeeze, year_in
 from pfglint.form.markup import first_tag
-from pfglint.form.model import Form, Funding
+from pfglint.form.model import Form
 from pfglint.form.prose import begins_with_first
 from pfglint.form.table import Table, is_heading
 from pfglint.source.document import Cell, Fact, Row
@@ -232,24 +232,22 @@ class Draft:
         elif lost:
             first = _whole_row(lost[0])
             self.facts.append(Fact("unread-rows", first.text, first.place, str(len(lost))))
-        fields, funding = self.header.fields, self.header.funding()
-        if self.in_header:
-            # What looks blank or too small may be the half of something.
-            fields, funding = {key: field for key, field in fields.items() if field.value}, Funding()
         overall, annual = self.header.overall_and_annual()
         form = Form(
             number=number,
             place=self.place,
             title=self.title,
             year=self.year,
-            fields=fields,
-            funding=funding,
+            fields=self.header.fields,
+            funding=self.header.funding(),
             overall_goal=overall,
             annual_goal=annual,
             indicators=indicators,
             facts=tuple(self.facts),
             unread=tuple(map(_whole_row, (*above, *below, *_by_rows(self.table.period_only)))),
         )
+        if self.unclear is not None:
+            form = _without_blanks(form, amounts=not self.in_header)
         return form._replace(facts=(*form.facts, *_tags(form)))
 
 
@@ -276,6 +274,18 @@ def _whole_row(cells: list[Cell]) -> Cell:
         return cells[0]
     text = "  ".join(cell.text for cell in cells)
     return cells[0]._replace(text=text, place=cells[0].place.up_to(cells[-1].place), whole=False)
+
+
+def _without_blanks(form: Form, *, amounts: bool) -> Form:
+    """A form of which the columns are unclear: what looks blank may stand elsewhere. amounts: whether those told are whole."""
+    overall, annual = form.overall_goal, form.annual_goal
+    told = {key: one for key, one in form.funding.amounts.items() if one.number is not None and amounts}
+    return form._replace(
+        fields={key: one for key, one in form.fields.items() if one.value},
+        funding=form.funding._replace(amounts=told),
+        overall_goal=overall if overall and overall.value else None,
+        annual_goal=annual if annual and annual.value else None,
+    )
 
 
 def _tags(form: Form) -> Iterator[Fact]:
