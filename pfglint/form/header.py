@@ -242,10 +242,17 @@ class Header:
         """The goal in whose column a cell stands; a new page may have moved the columns, the text goes on where text is."""
         at = [key for column, key in self._goal_columns if column <= cell.column]
         key = at[-1] if at else self._goal_columns[0][1]
+        if unplaced and cell.place.bbox is not None and len(self._goal_columns) > 1:
+            return min((name for _, name in self._goal_columns), key=lambda name: self._aside(cell, name))
         if alone and (unplaced or self.goals[key].value is None):
             going = [name for _, name in self._goal_columns if self.goals[name].value is not None]
             return going[-1] if going else key
         return key
+
+    def _aside(self, cell: Cell, goal: str) -> float:
+        """How far to the side of a goal's label a cell stands on its page."""
+        box, label = cell.place.bbox, self.goals[goal].label.place.bbox
+        return abs(box[0] + box[2] - label[0] - label[2]) if box and label else 0.0
 
 
 _AMOUNT = re.compile(

@@ -87,6 +87,8 @@ def _read(rows: Sequence[Row], columns: Columns, words: Vocabulary) -> list[Row]
     """The rows with the levels in their places; None where that is not clear."""
     end = max((at for at, row in enumerate(rows) if row.loose), default=-1) + 1
     table, behind = list(rows[:end]), rows[end:]
+    if any(words.meaning(cell.text).role == "heading" for row in behind for cell in row.cells):
+        return None  # a column that was too wide for the page stands on another one
     if table and table[0].cells and not columns.is_plain:
         below = columns.below(table[0].cells, _meanings(table[0], words), words)
         if below is not None:
