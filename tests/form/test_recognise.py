@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from pfglint.finding import Place
 from pfglint.form.columns import is_operator
 from pfglint.form.model import Form
 from pfglint.form.recognise import recognise
-from pfglint.source.document import Fact
+from pfglint.source.document import Cell, Fact, Row
 from pfglint.source.text import TextDocument
 
 HERE = Path(__file__).parent
@@ -302,3 +303,49 @@ def test_the_heads_of_another_table_are_no_blank_field() -> None:
         "年度任务  任务名称  主要内容  预算金额（万元）",
         "气象监测  维护自动站64个  120",
     ]
+
+
+def test_labels_that_lost_the_white_space_before_them_come_apart() -> None:
+    form = only_form(
+        "绩效目标申报表（2025年度）\n项目名称：滩涂养护主管部门：白鹭县水务局实施单位：白鹭县海堤所\n"
+        "一、产出指标\n数量指标：养护滩涂面积≥40亩。\n"
+    )
+    assert {key: field.text for key, field in form.fields.items()} == {
+        "project": "滩涂养护",
+        "department": "白鹭县水务局",
+        "implementer": "白鹭县海堤所",
+    }
+
+
+def test_an_amount_may_touch_the_label_behind_it() -> None:
+    lines = "项目支出绩效目标申报表\n（2025年度）\n项目名称\n滩涂养护\n项目资金（元）\n年度资金总额\n860,000.00其中：财政拨款\n800,000.00其他资金\n60,000.00\n"
+    amounts = only_form(lines).funding.amounts
+    assert {key: str(amount.number) for key, amount in amounts.items()} == {
+        "annual_total": "860000.00",
+        "annual_fiscal": "800000.00",
+        "annual_other": "60000.00",
+    }
+
+
+def on_page(number: int, page: int, *cells: tuple[float, str]) -> Row:
+    """A row of a page without lines: texts, each with its distance from the left."""
+    made = (
+        Cell(
+            text, Place(page=page, bbox=(left, 20.0 * number, left + 80, 20.0 * number + 10), rank=number), at
+        )
+        for at, (left, text) in enumerate(cells)
+    )
+    return Row(number, max(len(cells), 1), tuple(made), loose=len(cells) > 1)
+
+
+def test_the_lines_of_a_goal_belong_to_the_label_that_they_stand_under() -> None:
+    rows = [
+        on_page(1, 1, (50, "项目支出绩效目标申报表")),
+        on_page(2, 1, (50, "项目名称"), (150, "滩涂养护")),
+        on_page(3, 1, (150, "项目总目标"), (350, "年度总体目标")),
+        on_page(4, 2, (350, "养护滩涂 40 亩，")),
+        on_page(5, 2, (350, "清理水道 2 公里。")),
+    ]
+    (form,) = (item for item in recognise(rows) if isinstance(item, Form))
+    assert form.overall_goal is not None and form.overall_goal.text is None
+    assert form.annual_goal is not None and form.annual_goal.text == "养护滩涂 40 亩，清理水道 2 公里。"

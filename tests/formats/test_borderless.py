@@ -79,3 +79,12 @@ def test_a_table_that_is_unclear_is_one_finding_with_its_page(pfglint: Run) -> N
     found = json.loads(pfglint(path, "-f", "json").stdout)["findings"]
     assert [(one["name"], one["place"]["page"]) for one in found] == [("unread-table", 1)]
     assert found[0]["message"].startswith("第 1 页的表格没有画线，分不清各列")
+
+
+def test_what_looks_blank_beside_an_unclear_table_is_left_out() -> None:
+    data = (TRUTH.parent / "levels-at-the-bottom.pdf").read_bytes()
+    (form,) = (item for item in forms_of_bytes(data, "表.pdf") if isinstance(item, Form))
+    assert form.fields
+    assert all(field.value for field in form.fields.values())
+    assert form.overall_goal is None
+    assert form.annual_goal is not None

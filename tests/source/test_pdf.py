@@ -241,3 +241,14 @@ def test_what_is_written_beside_the_page_is_not_read() -> None:
         write(canvas, 55, TOP + 30, "在页边之下")
 
     assert texts(drawn(beyond)) == [["在页上"]]
+
+
+def test_a_line_that_had_room_for_more_does_not_go_on_on_the_next_page() -> None:
+    def first(canvas: Any) -> None:
+        write(canvas, 55, 100, "本年养护滩涂四十亩，清理水道二公里，并完成全部验收工作。")
+        write(canvas, 55, 800, "长效管理制度健全性")
+
+    def second(canvas: Any) -> None:
+        write(canvas, 55, 50, "健全")
+
+    assert texts(drawn(first, second))[1:] == [["长效管理制度健全性"], [], ["健全"]]
