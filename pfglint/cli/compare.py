@@ -95,7 +95,8 @@ def command(
     old, new = (ready(configs, find_files(some, wanted)) for some in (lasts, paths))
     written = _format(form, target)
     if target is not None:
-        _refuse(target, written, (*lasts, *paths, *old, *new), force=force)
+        settings = (*configs.given.packs, *([str(config.path)] if config.path is not None else []))
+        _refuse(target, written, (*lasts, *paths, *old, *new, *settings), force=force)
     reading = Reading(configs.rules, config.lang, choice.most(config))
     this, last, troubles, unreadable = _years(old, new, reading)
     found = compare(this, last)

@@ -199,6 +199,27 @@ def test_a_file_that_is_there_is_written_over_only_by_force(pfglint: Run, years:
     assert (years / "对照.xlsx").read_bytes()[:2] == b"PK"
 
 
+@pytest.mark.parametrize("target", ["本单位.yaml", "pfglint.yaml"])
+def test_no_setting_is_written_over(pfglint: Run, years: Path, target: str) -> None:
+    (years / "本单位.yaml").write_text(OWN, encoding="utf-8")
+    (years / "pfglint.yaml").write_text("severity: info\n", encoding="utf-8")
+    before = (years / target).read_bytes()
+    args = (
+        "compare",
+        "去年.txt",
+        "今年.txt",
+        "--rules",
+        "本单位.yaml",
+        "-f",
+        "json",
+        "-o",
+        target,
+        "--force",
+    )
+    assert pfglint(*args).returncode == 2
+    assert (years / target).read_bytes() == before
+
+
 def test_json_goes_into_a_file_too(pfglint: Run, years: Path) -> None:
     shown = pfglint("compare", "去年.txt", "今年.txt", "-f", "json").stdout
     assert pfglint("compare", "去年.txt", "今年.txt", "-o", "对照.json").returncode == 0
