@@ -7,10 +7,12 @@ The same from a checkout, a wheel and an sdist: everything is a resource of the 
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from contextlib import suppress
 from functools import cache
-from importlib.resources import files
+from importlib import import_module
+from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,12 +21,22 @@ if TYPE_CHECKING:
 
 def read(package: str, name: str) -> bytes:
     """The resource `name` of ``pfglint.<package>``. Raises FileNotFoundError where there is none."""
-    return (files(f"pfglint.{package}") / name).read_bytes()
+    found = get_data(f"pfglint.{package}", name)
+    if found is None:  # a package without files
+        raise FileNotFoundError(name)
+    return found
 
 
 def names(package: str, suffix: str) -> list[str]:
     """The names of the resources of ``pfglint.<package>`` that end with `suffix`, sorted."""
-    return sorted(item.name for item in files(f"pfglint.{package}").iterdir() if item.name.endswith(suffix))
+    folder = import_module(f"pfglint.{package}").__path__[0]
+    if os.path.isdir(folder):  # noqa: PTH112 - imports nothing
+        listed = os.listdir(folder)  # noqa: PTH208
+    else:  # in an archive
+        from importlib.resources import files
+
+        listed = [item.name for item in files(f"pfglint.{package}").iterdir()]
+    return sorted(name for name in listed if name.endswith(suffix))
 
 
 def digest(*parts: bytes) -> str:

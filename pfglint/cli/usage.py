@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 import click
 
@@ -12,6 +11,8 @@ from pfglint.cli.language import say
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of `words` that `word` was most likely meant to be."""
+    from difflib import get_close_matches
+
     return next(iter(get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)), None)
 
 

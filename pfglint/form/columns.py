@@ -6,13 +6,13 @@ follows stands further left. Which column a cell belongs to is therefore told by
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from pfglint.form.labels import Meaning, Vocabulary, squeeze
+from pfglint.patterns import late
 from pfglint.source.document import Cell
 
 LEVELS = frozenset({"level1", "level2"})
@@ -148,7 +148,7 @@ def columns_of(
     return _arranged(heads, year)
 
 
-_YEAR = re.compile(r"\(?((?:19|20)\d\d)年(?:度)?\)?")
+_YEAR = late(r"\(?((?:19|20)\d\d)年(?:度)?\)?")
 
 
 def _read(cells: Sequence[Cell], found: Sequence[Meaning], words: Vocabulary, year: int | None) -> list[Head]:
@@ -294,7 +294,7 @@ def cost_of(kind: str, head: Head, item: Meaning) -> float:
     return costs.get(family, costs["other"])
 
 
-_NUMBER = re.compile(r"[\d.,]+[%％]?")
+_NUMBER = late(r"[\d.,]+[%％]?")
 
 
 def kind_of(text: str, item: Meaning) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import re
 from functools import lru_cache
 
 from pfglint.form.labels import squeeze
+from pfglint.patterns import late
 
-_DAY = re.compile(
+_DAY = late(
     r"(?P<y>\d{4})(?:年|[-/.])(?P<m>\d{1,2})(?:(?:月|[-/.])(?:(?P<d>\d{1,2})[日号]?)?)?(?:\d{1,2}:\d{2}(?::\d{2})?)?"
 )
-_TAIL = re.compile(r"(?:之?前|止|起|[底末])$|T\d\d:\d\d(?::\d\d)?$")
-_PACKED = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)?")
-_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年?")
+_TAIL = late(r"(?:之?前|止|起|[底末])$|T\d\d:\d\d(?::\d\d)?$")
+_PACKED = late(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)?")
+_YEAR = late(r"(?P<y>(?:19|20)\d\d)年?")
 
 
 @lru_cache(maxsize=1024)

@@ -11,6 +11,7 @@ from pfglint.form.cut import joined
 from pfglint.form.labelled import split_label
 from pfglint.form.labels import Meaning, Vocabulary, squeeze, year_in
 from pfglint.form.model import Amount, Field, Funding
+from pfglint.patterns import late
 from pfglint.quantity.units import lookup
 from pfglint.source.document import Cell, Fact, Row
 
@@ -20,9 +21,9 @@ _RESULT = "result"
 _ALONE = Meaning("goal", "overall")
 """What the label of a block stands for that has a goal beside it."""
 _YEAR_OF_DAYS = 366
-_WORD = re.compile(r"[一-鿿]")
-_STAMP = re.compile(r"\((?:盖章|公章|签字|签章)\)")
-_CODE = re.compile(r"[\[(（]?(?P<code>\d{6,12}[0-9A-Z]{6,18})[\])）]?\s*[-—–_:： ]?\s*(?=[^\s\d])")
+_WORD = late(r"[一-鿿]")
+_STAMP = late(r"\((?:盖章|公章|签字|签章)\)")
+_CODE = late(r"[\[(（]?(?P<code>\d{6,12}[0-9A-Z]{6,18})[\])）]?\s*[-—–_:： ]?\s*(?=[^\s\d])")
 """The code of a project, before its name."""
 
 
@@ -255,9 +256,7 @@ class Header:
         return abs(box[0] + box[2] - label[0] - label[2]) if box and label else 0.0
 
 
-_AMOUNT = re.compile(
-    r"(?:人民币|[¥￥])?([-−]?[\d,]*\.?\d+)\(?(百万元|千元|万元|亿元|元|万|亿)?(?:整|人民币)?\)?"
-)
+_AMOUNT = late(r"(?:人民币|[¥￥])?([-−]?[\d,]*\.?\d+)\(?(百万元|千元|万元|亿元|元|万|亿)?(?:整|人民币)?\)?")
 _SHORT = {"万": "万元", "亿": "亿元"}
 
 

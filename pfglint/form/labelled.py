@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pfglint.form.labels import Meaning, Vocabulary
+from pfglint.patterns import late
 from pfglint.source.document import Cell, Row
 
-_LABEL_AND_VALUE = re.compile(r"((?:其中\s*[:：]?\s*)?[^:：]{2,20})[:：]\s*(\S.*)", re.DOTALL)
-_TOKEN = re.compile(r"(?:其中\s*[:：]\s*)?(?P<label>[^\s:：]{2,20})(?P<colon>\s*[:：])?|\S+")
-_AMOUNT = re.compile(r"\s+[-−]?[\d,.]+(?:万元|元|万)?(?:\s|$)")
+_LABEL_AND_VALUE = late(r"((?:其中\s*[:：]?\s*)?[^:：]{2,20})[:：]\s*(\S.*)", re.DOTALL)
+_TOKEN = late(r"(?:其中\s*[:：]\s*)?(?P<label>[^\s:：]{2,20})(?P<colon>\s*[:：])?|\S+")
+_AMOUNT = late(r"\s+[-−]?[\d,.]+(?:万元|元|万)?(?:\s|$)")
 
 
 def split_label(cell: Cell, words: Vocabulary) -> tuple[Cell, Cell, Meaning] | None:

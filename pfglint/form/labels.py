@@ -8,17 +8,16 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pfglint import resources
+from pfglint.patterns import late
 
 _WIDTHS: dict[int, str | None] = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)}
 _WIDTHS.update(zip(map(ord, "〔〕【】［］"), "()()[]", strict=True))
 _WIDTHS.update(dict.fromkeys(map(ord, " \t\r\n\v\f\u3000\xa0\u200b\ufeff"), None))
-_TAIL = re.compile(
+_TAIL = late(
     r"(?:\((?:[\d.~—至-]+分?|[\d.]+%|万?元|单位:万?元|必填.{0,6}|选填.{0,6}|盖章|公章|签字|签章|文字.{0,4}|(?:(?:19|20)\d\d年?度?[-—~至]*){1,2})\)分?|[:。*])+$"
 )
-_LEAD = re.compile(
-    r"^(?:其中[:、,]?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、]|[*※★]+)"
-)
-_UNIT = re.compile(r"(百万元|千元|万元|亿元|元)")
+_LEAD = late(r"^(?:其中[:、,]?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、]|[*※★]+)")
+_UNIT = late(r"(百万元|千元|万元|亿元|元)")
 _LONGEST = 40
 _TAIL_ENDS = frozenset(")）】］]:：。*分 ")
 _NO_LABEL_BEGINS = frozenset("≥≤=<>＝≧≦0123456789")
@@ -288,11 +287,11 @@ def squeeze(text: str) -> str:
     return text.translate(_WIDTHS)
 
 
-_TITLE_LEAD = re.compile(r"^(?:附件|附表|表|附)[\d一二三四五六七八九十-]*[:：、.]?(?=.)")
+_TITLE_LEAD = late(r"^(?:附件|附表|表|附)[\d一二三四五六七八九十-]*[:：、.]?(?=.)")
 
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_YEAR_ALONE = re.compile(r"\(?((?:19|20)\d\d)(?:年度?)?\)?")
+_YEAR = late(r"(?<!\d)((?:19|20)\d\d)年")
+_YEAR_ALONE = late(r"\(?((?:19|20)\d\d)(?:年度?)?\)?")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 

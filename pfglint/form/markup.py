@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(
+from pfglint.patterns import late
+
+_TAG = late(
     r"</?(?:p|br|div|span|table|tbody|tr|td|th|font|b|i|u|em|strong|ul|ol|li|a|img|h[1-6]|sup|sub|o:p)\b[^<>]*>"
     r"|&(?:[a-z]{2,8}|#\d{1,5}|#x[0-9a-f]{1,4});",
     re.IGNORECASE,

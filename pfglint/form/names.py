@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from pfglint.form.labels import squeeze
+from pfglint.patterns import late
 
-_NUMBERING = re.compile(
+_NUMBERING = late(
     r"^(?:[★☆*※●▲\-—]+|指标(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:.、]|(?=[^\d年月日%])|$|(?=20\d\d年))"
     r"|\d{1,2}(?:、|\.(?!\d)|\)|:)|\(\d{1,2}\)|[①-⑳]|[(（]?[一二三四五六七八九十]{1,2}[)）、])"
 )
-_TEMPLATE = re.compile(r"\((?:[≥≤><=〉《》≧≦]|>=|<=)*(?:\*+|[xX×]{2,}|_+)[^()]*\)|[≥≤><=≧≦]+\*+[^()*]{0,6}$")
-_UNIT_IN_NAME = re.compile(
+_TEMPLATE = late(r"\((?:[≥≤><=〉《》≧≦]|>=|<=)*(?:\*+|[xX×]{2,}|_+)[^()]*\)|[≥≤><=≧≦]+\*+[^()*]{0,6}$")
+_UNIT_IN_NAME = late(
     r"\((?:[≥≤><=〉≧≦]|>=|<=)*(?:\*+|[xX×]{2,}|_+)?(?P<unit>[^()*\d]{1,8})\)$|[≥≤><=≧≦]+\*+(?P<bare>[^()*]{1,6})$"
 )
-_INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_INNER_SPACE = late(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
 
 def numbering_length(text: str) -> int:
@@ -44,7 +44,7 @@ def unit_in_name(text: str) -> str | None:
     return (found["unit"] or found["bare"]) if found else None
 
 
-_OFFICE_CODE = re.compile(r"^[\[\d\]]*[-—_ ]*")
+_OFFICE_CODE = late(r"^[\[\d\]]*[-—_ ]*")
 
 
 def uncoded(office: str | None) -> str | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pfglint.form.labels import Meaning, Vocabulary
 from pfglint.form.names import numbering_length
+from pfglint.patterns import late
 from pfglint.quantity.units import lookup
 from pfglint.source.document import Cell
 
@@ -31,11 +32,11 @@ class Item(NamedTuple):
     template: str
 
 
-_HEADING = re.compile(r"\s*[【\[〔](?P<levels>[^】\]〕]{2,40})[】\]〕]\s*[:：]?\s*")
-_BETWEEN_LEVELS = re.compile(r"[-—–_/·>＞、:：\s]+")
-_LABEL = re.compile(r"(?:^|(?<=[:：;；。,，、\s]))\s*(?P<label>[^\s:：;；。,，]{2,24}?)\s*[:：]")
-_CHARACTER = re.compile(r"[一-鿿A-Za-z]")
-_END = re.compile(r"[;；。\n]+")
+_HEADING = late(r"\s*[【\[〔](?P<levels>[^】\]〕]{2,40})[】\]〕]\s*[:：]?\s*")
+_BETWEEN_LEVELS = late(r"[-—–_/·>＞、:：\s]+")
+_LABEL = late(r"(?:^|(?<=[:：;；。,，、\s]))\s*(?P<label>[^\s:：;；。,，]{2,24}?)\s*[:：]")
+_CHARACTER = late(r"[一-鿿A-Za-z]")
+_END = late(r"[;；。\n]+")
 _OPENING, _CLOSING = "([（【《“", ")]）】》”"
 
 
@@ -134,15 +135,13 @@ def _depth(text: str) -> int:
 
 
 _SIGNS = "≥≤><=≧≦⩾⩽＝═＞＜〉"
-_SIGN = re.compile(
-    rf"[{_SIGNS}]|(?:[大小]于|不[少低小]于|不超过|不[高大]于|达到?|控制在)(?=[^率度]{{0,4}}\d)"
-)
-_PLACEHOLDER = re.compile(rf"[(（][{_SIGNS}]*(?:\*+|＊+|[xX×]{{2,}}|_+)[^()（）]*[)）]")
-_BRACKETS = re.compile(r"[(（](?P<inside>[^()（）]*)[)）]$")
-_COLON = re.compile(r"[:：]\s*(?=\S)")
-_LAST_NUMBER = re.compile(r"(?<![\d.第])(?:为|约)?\d[\d,.]*(?![\d,.年月])[^\d,，。:：]{0,8}$")
-_QUANTITY = re.compile(rf"[{_SIGNS}]?\s*\d(?!\d{{3}}年)")
-_STARS = re.compile(r"[★☆*※●\s]*")
+_SIGN = late(rf"[{_SIGNS}]|(?:[大小]于|不[少低小]于|不超过|不[高大]于|达到?|控制在)(?=[^率度]{{0,4}}\d)")
+_PLACEHOLDER = late(rf"[(（][{_SIGNS}]*(?:\*+|＊+|[xX×]{{2,}}|_+)[^()（）]*[)）]")
+_BRACKETS = late(r"[(（](?P<inside>[^()（）]*)[)）]$")
+_COLON = late(r"[:：]\s*(?=\S)")
+_LAST_NUMBER = late(r"(?<![\d.第])(?:为|约)?\d[\d,.]*(?![\d,.年月])[^\d,，。:：]{0,8}$")
+_QUANTITY = late(rf"[{_SIGNS}]?\s*\d(?!\d{{3}}年)")
+_STARS = late(r"[★☆*※●\s]*")
 _BLANK = " \t\u3000,，、:："
 
 
@@ -168,7 +167,7 @@ def _item(cell: Cell, start: int, end: int) -> Item:
     return Item(name, value, template)
 
 
-_FORMS = (_SIGN, _COLON, re.compile(r"(?:19|20)\d\d[年./-]\S*$"), _LAST_NUMBER)
+_FORMS = (_SIGN, _COLON, late(r"(?:19|20)\d\d[年./-]\S*$"), _LAST_NUMBER)
 """What a value may begin with, the surest first."""
 
 

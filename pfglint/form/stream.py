@@ -5,7 +5,6 @@ Cells that took several lines are put together: labels by what they are called, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,14 +12,15 @@ from pfglint.form.columns import LEVELS, VALUES, Columns, Head, columns_of, cost
 from pfglint.form.cut import closes, is_debris, joined, unfinished
 from pfglint.form.labels import Meaning, Vocabulary, squeeze
 from pfglint.form.table import ends_like_a_name, is_heading
+from pfglint.patterns import late
 from pfglint.source.document import Cell, Row
 
 _MOST_LINES = 4
 """Lines of one label."""
 _LONGEST_PIECE = 14
 """Characters of one such line."""
-_AMOUNT = re.compile(r"[-−]?[\d,]*\.?\d+(?:万元|元|万)?|[-—/]+")
-_AMOUNT_AND_LABEL = re.compile(r"(?P<amount>[-−]?[\d,]*\.?\d+(?:万元|元|万)?)(?P<space>\s*)(?P<label>\D.*)")
+_AMOUNT = late(r"[-−]?[\d,]*\.?\d+(?:万元|元|万)?|[-—/]+")
+_AMOUNT_AND_LABEL = late(r"(?P<amount>[-−]?[\d,]*\.?\d+(?:万元|元|万)?)(?P<space>\s*)(?P<label>\D.*)")
 _YEARLY = 10
 """The column that the year's side of the funding is given; what is said of the project stands left of it."""
 
@@ -178,7 +178,7 @@ def _goals(labels: Sequence[Piece], texts: list[Cell]) -> list[Cell]:
 
 
 _SENTENCE_END = ("。", "！", "；", ".", ";")
-_NUMBERED = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]|[①-⑳]")
+_NUMBERED = late(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]|[①-⑳]")
 
 
 def _two_goals(lines: Sequence[Cell]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,14 +16,15 @@ from pfglint.form.labels import (
 )
 from pfglint.form.model import Indicator
 from pfglint.form.names import plain_name, unit_in_name
+from pfglint.patterns import late
 from pfglint.quantity.parse import parse
 from pfglint.quantity.units import lookup
 from pfglint.quantity.value import Missing
 from pfglint.source.document import Cell, Fact, Row
 
-_NUMBERED = re.compile(r"^指标\s*\d{1,2}\s*[:：.、]")
-_NUMBER_LAST = re.compile(r"[一-鿿]\s*\d+$")
-_QUANTITY = re.compile(r"(?:[≥≤><=〉≧≦＝]{1,2}\s*)?[\d,.]+\s*(?:[%％‰]|[(（]|[万亿]?[一-鿿]{0,3}$)")
+_NUMBERED = late(r"^指标\s*\d{1,2}\s*[:：.、]")
+_NUMBER_LAST = late(r"[一-鿿]\s*\d+$")
+_QUANTITY = late(r"(?:[≥≤><=〉≧≦＝]{1,2}\s*)?[\d,.]+\s*(?:[%％‰]|[(（]|[万亿]?[一-鿿]{0,3}$)")
 """A text that is a value beyond doubt."""
 _ENDS = ("。", "；", ";", "：", ":")
 """What a paragraph of indicators ends with."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from pfglint.form.model import Form, Indicator
 from pfglint.goal.promise import Promise, promises, without_comparison
 from pfglint.goal.words import GoalWords, goal_words, ratio_end, without_ends
+from pfglint.patterns import late
 from pfglint.quantity.units import Dimension, Unit, is_count
 from pfglint.quantity.value import Approximate, Comparison, Op, Range, Value, amount
 
@@ -62,7 +62,7 @@ def _not_of(year: int | None, found: Sequence[Promise]) -> frozenset[Promise]:
     return frozenset(promise for promise, named in years.items() if named and year not in named)
 
 
-_YEAR = re.compile(r"20[0-9]{2}")
+_YEAR = late(r"20[0-9]{2}")
 
 
 def pair(
@@ -238,10 +238,10 @@ class _Parts(NamedTuple):
     rest: str
 
 
-_BRACKETS = re.compile(r"\([^()]*\)")
-_PREFIX = re.compile(r"^[^-—]{1,5}[-—](?=.)")
-_OF = re.compile(r"对.*?的(?=[^的]*$)|的")
-_MARKS = re.compile(r"[、，,/·“”\"'《》\s]")
+_BRACKETS = late(r"\([^()]*\)")
+_PREFIX = late(r"^[^-—]{1,5}[-—](?=.)")
+_OF = late(r"对.*?的(?=[^的]*$)|的")
+_MARKS = late(r"[、，,/·“”\"'《》\s]")
 
 
 @lru_cache(maxsize=8192)
@@ -262,7 +262,7 @@ def _parts(name: str, changes: bool = False) -> _Parts:
     return _Parts("", without_ends(name, words.counters, 2))
 
 
-_MEAN = re.compile(r"平均每(.)")
+_MEAN = late(r"平均每(.)")
 _RISE, _FALL = "增长", "下降"
 """The heads of names that are changes."""
 
@@ -289,7 +289,7 @@ def _likeness(promise: Promise, indicator: Indicator, words: GoalWords) -> float
     return 0.75 * covered + 0.25 * covering + _each(ours.rest, theirs.rest)
 
 
-_EACH = re.compile(r"每(?!年|月)[^每年月]")
+_EACH = late(r"每(?!年|月)[^每年月]")
 
 
 def _each(one: str, other: str) -> float:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pfglint.goal.items import Item, items
 from pfglint.goal.words import GoalWords, goal_words, ratio_end, without_beginnings, without_ends
+from pfglint.patterns import late
 from pfglint.quantity import units
 from pfglint.quantity.parse import parse
 from pfglint.quantity.value import Approximate, Comparison, Range
@@ -94,8 +95,8 @@ def has_measure(text: str) -> bool:
 
 # ── What a sentence says of its promises ─────────────────────────────────────────────────────────────────────────────
 
-_SENTENCE = re.compile(r"[。；;！？!?\n\r]|[①-⑳]")
-_WHEREOF = re.compile(r"其中|[(（]\s*含|包括")
+_SENTENCE = late(r"[。；;！？!?\n\r]|[①-⑳]")
+_WHEREOF = late(r"其中|[(（]\s*含|包括")
 
 
 def _placed(promise: Promise, earlier: list[Promise], text: str) -> Promise:
@@ -129,7 +130,7 @@ def _with_what_was_named(promise: Promise, earlier: list[Promise], words: GoalWo
     return promise
 
 
-_PERIOD = re.compile(r"^.*(?:期间|时期|年内|期末)(?:累计)?|^[二两三四五六七八九十]年(?:计划|累计)?")
+_PERIOD = late(r"^.*(?:期间|时期|年内|期末)(?:累计)?|^[二两三四五六七八九十]年(?:计划|累计)?")
 
 
 def _dimension(promise: Promise) -> object:
@@ -181,7 +182,7 @@ def _in_clause(clause: list[Item], text: str, words: GoalWords) -> Iterator[Prom
             yield promise._replace(when=when, clause=span, long=long)
 
 
-_YEARS = re.compile(
+_YEARS = late(
     r"十[一二三四五六七八九]五[”\"]?\s*(?:时期|期间|期末|末)|[二两三四五六七八九十2-9]\s*年(?:来|内|间|期间|累计|共|计划|[(（])"
     r"|20[0-9]{2}\s*年?\s*[-—–~～至到]{1,2}\s*20[0-9]{2}\s*年"
 )
@@ -231,7 +232,7 @@ def _is_measured(unit: str) -> bool:
     return bool(unit) and (units.is_time(found) or units.is_ratio(found))
 
 
-_RISE = re.compile(r".*(?:提高|提升|增加|增长|下降|降低|减少|压减|缩短)[^0-9]*(?=[0-9])")
+_RISE = late(r".*(?:提高|提升|增加|增长|下降|降低|减少|压减|缩短)[^0-9]*(?=[0-9])")
 """Where 由85%提高到90% stops speaking of what was."""
 
 
@@ -264,8 +265,8 @@ def _of_quantity(measure: _Measure, text: str, words: GoalWords) -> Iterator[Pro
         yield Promise(noun, value, shown, start, end, plain, listed=listed, rated=rated, served=served)
 
 
-_EACH = re.compile(r"每[^每0-9\s、，,]{1,3}?(?=每|$)")
-_SIGNED = re.compile(r"不(?:得|能|应)?(?:少于|低于|小于|高于|大于|多于|超过|超出)$|控制在$|达到$")
+_EACH = late(r"每[^每0-9\s、，,]{1,3}?(?=每|$)")
+_SIGNED = late(r"不(?:得|能|应)?(?:少于|低于|小于|高于|大于|多于|超过|超出)$|控制在$|达到$")
 
 
 def _each_of(before: str, sign: str, words: GoalWords) -> tuple[str, str, str]:
@@ -296,7 +297,7 @@ def _denominator(word: str, words: GoalWords) -> str | None:
     return word if word and found.dimension else None
 
 
-_MEAN = re.compile(r"([^年月日平])均|每([^年月天日])")
+_MEAN = late(r"([^年月日平])均|每([^年月天日])")
 
 
 def _rated(
@@ -332,7 +333,7 @@ def _nouns(value: Comparison | Range | Approximate, before: str, behind: str, wo
     return [noun] if noun else []
 
 
-_ASIDE = re.compile(r"\([^()]*$|\((?:其中|包括|)\)")
+_ASIDE = late(r"\([^()]*$|\((?:其中|包括|)\)")
 
 
 def _without_brackets(noun: str) -> str:
@@ -341,7 +342,7 @@ def _without_brackets(noun: str) -> str:
     return noun.rstrip(")") if noun.count("(") < noun.count(")") else noun
 
 
-_BETWEEN_NAMES = re.compile(r"、|以及|(?<=[^、]{2})(?:和(?![谐平睦])|及(?!时)|(?<!参)与(?!否))(?=[^、]{2})")
+_BETWEEN_NAMES = late(r"、|以及|(?<=[^、]{2})(?:和(?![谐平睦])|及(?!时)|(?<!参)与(?!否))(?=[^、]{2})")
 
 
 def _listed(name: str, words: GoalWords) -> list[str]:
@@ -371,7 +372,7 @@ def _without_reaches(text: str, words: GoalWords) -> str:
     return without_ends(text, words.reaches, 1)
 
 
-_CONNECTIVE = re.compile(r"^(?:[、和与]|及(?!时)|以及)+(?=..)")
+_CONNECTIVE = late(r"^(?:[、和与]|及(?!时)|以及)+(?=..)")
 
 
 def _without_leads(text: str, words: GoalWords) -> str:

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from pfglint.goal.items import items
 from pfglint.goal.promise import LONGEST, Promise, promises
 from pfglint.goal.words import goal_words
+from pfglint.patterns import late
 from pfglint.quantity.units import HALF_WIDTH
 from pfglint.quantity.value import Comparison, amount
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_STILL = re.compile(
+_YEAR = late(r"(?:19|20)[0-9]{2}")
+_STILL = late(
     r"(?:以来|起|开始|基础上|底?已|的基础|度?(?:同期|相比|水平|决算|结转|实际|底数|工作总结|总结|审计|检查|考核结果|基数))"
 )
 
@@ -56,8 +57,8 @@ class UnequalSum(NamedTuple):
     parts: Decimal
 
 
-_PARTS = re.compile(r"其中[:：,，]?|包括[:：]?|分别(?:为|是)[:：]?")
-_ALL = re.compile(r"包括|分别")
+_PARTS = late(r"其中[:：,，]?|包括[:：]?|分别(?:为|是)[:：]?")
+_ALL = late(r"包括|分别")
 
 
 def unequal_sum(text: str) -> UnequalSum | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
-import re
 from typing import NamedTuple, TypeAlias
 
+from pfglint.patterns import late
 from pfglint.quantity import numerals
 
 Day: TypeAlias = tuple[int | None, int, int]
@@ -21,7 +20,7 @@ class Span(NamedTuple):
     period: bool = False
 
 
-NUMBERS = re.compile(r"[0-9]+")
+NUMBERS = late(r"[0-9]+")
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 THIRDS = {
     "上旬": (1, 10),
@@ -84,5 +83,6 @@ def resolve(day: Day, year: int | None) -> datetime.date | None:
         known = year
     if known is None or not (1 <= known <= 9999 and 1 <= number <= 12):
         return None
-    last = calendar.monthrange(known, number)[1]
+    next_month = datetime.date(known, number + 1, 1) if number < 12 else None
+    last = (next_month - datetime.timedelta(days=1)).day if next_month is not None else 31
     return datetime.date(known, number, which or last) if which <= last else None

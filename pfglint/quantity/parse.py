@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pfglint import resources
+from pfglint.patterns import late
 from pfglint.quantity import dates, units
 from pfglint.quantity.draft import Amount, Dated, Draft, Measure, NotAQuantityError, Trend
 from pfglint.quantity.units import Unit
@@ -60,7 +61,7 @@ def parse(text: str, *, unit: str | None = None, money: bool = False, year: int 
     return Comparison(alike.op, Decimal(found[2]), alike.unit, alike.written_op)
 
 
-_NUMBER_BETWEEN = re.compile(r"([≥≤<>=≧≦＞＜＝]{1,2} ?)([0-9]{1,12}(?:\.[0-9]{1,4})?)([^0-9０-９年月日号]*)")
+_NUMBER_BETWEEN = late(r"([≥≤<>=≧≦＞＜＝]{1,2} ?)([0-9]{1,12}(?:\.[0-9]{1,4})?)([^0-9０-９年月日号]*)")
 """A text in which the number's digits decide nothing but the number: a sign, one number, what is no date."""
 
 
@@ -124,10 +125,10 @@ def prebuilt_files() -> dict[str, str]:
 
 # ── What does not parse ───────────────────────────────────────────────────────────────────────────
 
-_SIGN_FIRST = re.compile(r"[>＞〉》›﹥≥≧⩾<＜〈‹﹤≤≦⩽=＝═≠±≈]")
-_SIGNS_FIRST = re.compile(rf"^(?:{_SIGN_FIRST.pattern}|\s)*")
-_GROUPED = re.compile(r"(?<=[0-9])[,，](?=0[0-9])(?![0-9]{3}(?![0-9]))")
-_NUMBER_FIRST = re.compile(r"[-−]?[0-9](?!{3}\s*年|[0-9]?\s*[.)]\s*[^0-9\s])".replace("{3}", "[0-9]{3}"))
+_SIGN_FIRST = late(r"[>＞〉》›﹥≥≧⩾<＜〈‹﹤≤≦⩽=＝═≠±≈]")
+_SIGNS_FIRST = late(rf"^(?:{_SIGN_FIRST.pattern}|\s)*")
+_GROUPED = late(r"(?<=[0-9])[,，](?=0[0-9])(?![0-9]{3}(?![0-9]))")
+_NUMBER_FIRST = late(r"[-−]?[0-9](?!{3}\s*年|[0-9]?\s*[.)]\s*[^0-9\s])".replace("{3}", "[0-9]{3}"))
 
 
 def _defect(core: str, start: int, error: UnexpectedInput) -> Defect | None:
@@ -186,12 +187,12 @@ _OPS = {
 _BY_SIGN = {sign: op for op, signs in _OPS.items() for sign in signs.split()}
 _SIGNS = str.maketrans("＞〉》›﹥＜〈‹﹤＝═﹦", ">>>>><<<<===") | {ord("《"): "<"}
 _MONEY = {3: "千元", 4: "万元", 6: "百万元", 7: "千万元", 8: "亿元"}
-_YUAN = re.compile(r"^[千万亿百]*元")
-_TARGET = re.compile(r"(?:[数量值率度额为到:]|满意|达标|\))\s*$")
-_EVERY = re.compile(r"(?:平均)?(?:每[^每]{1,5})+")
-_ONE = re.compile(r"(?:平均)?一个?(年|月|周|天|日|季度|学期)")
+_YUAN = late(r"^[千万亿百]*元")
+_TARGET = late(r"(?:[数量值率度额为到:]|满意|达标|\))\s*$")
+_EVERY = late(r"(?:平均)?(?:每[^每]{1,5})+")
+_ONE = late(r"(?:平均)?一个?(年|月|周|天|日|季度|学期)")
 _GRADES = ("级", "类", "等", "A级")
-_OFTEN = re.compile(r"[一两二三四五六七八九十]+[次回轮届期场]")
+_OFTEN = late(r"[一两二三四五六七八九十]+[次回轮届期场]")
 
 
 def _operator(sign: str) -> Op:
@@ -233,8 +234,8 @@ def _deadline(draft: Dated, written: str, around: Surroundings) -> Deadline:
     )
 
 
-_AGAINST = re.compile(r"^(?:相?(?:比较|[比较])于?|[与同])")
-_FALL = re.compile(r"下降|减少|降低|缩短|减轻|下跌|压减|压缩")
+_AGAINST = late(r"^(?:相?(?:比较|[比较])于?|[与同])")
+_FALL = late(r"下降|减少|降低|缩短|减轻|下跌|压减|压缩")
 
 
 def _change(draft: Trend, written: str, around: Surroundings) -> Change:

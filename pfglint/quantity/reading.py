@@ -7,7 +7,6 @@ cell's surroundings say: the unit of its column, the form's year. A unit becomes
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from lark import Token
 
 from pfglint import resources
+from pfglint.patterns import late
 from pfglint.quantity import dates, numerals, units
 from pfglint.quantity.draft import Amount, Dated, Draft, Measure, NotAQuantityError, Trend
 from pfglint.quantity.units import Terms
@@ -28,8 +28,8 @@ STARTS = ("value", "unit")
 Part: TypeAlias = Any
 """A child that Lark hands over: a token, None for what was left out, or what another method has built."""
 
-_NAMED = re.compile(r"[^\W\d_]|[%‰‱℃°¥\u3380-\u33df]")
-_ORDINAL = re.compile(r"[第前后A-Za-z/〔\[(\"“《\-_.№#]\s*$")
+_NAMED = late(r"[^\W\d_]|[%‰‱℃°¥\u3380-\u33df]")
+_ORDINAL = late(r"[第前后A-Za-z/〔\[(\"“《\-_.№#]\s*$")
 
 
 def _token(children: list[Part], *types: str) -> Token | None:

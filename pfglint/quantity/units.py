@@ -13,6 +13,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from pfglint import resources
+from pfglint.patterns import late
 
 if TYPE_CHECKING:
     import pint
@@ -57,7 +58,7 @@ HALF_WIDTH = str.maketrans(
 """One character for one, so that columns stay: full-width forms, and spaces that do not show."""
 
 _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-_SCALE = re.compile(
+_SCALE = late(
     r"十(?!字)|百(?!分|万[元美]|元)|千(?!元|米|克|瓦|伏|帕|卡|兆|分|万元)|[万亿](?![元美圆块]|分比)"
 )
 _MEASURED = {
@@ -69,12 +70,12 @@ _MEASURED = {
     *("fibre_kilometre", "labour_day", "labour_hour", "machine_shift", "bed_day", "flight_hour"),
 }
 """The base dimensions that are measured, graded or reckoned in parts; all others are counted."""
-_POWER = re.compile(r"[A-Za-zμ]+[23]")
+_POWER = late(r"[A-Za-zμ]+[23]")
 _RAISED = str.maketrans("23", "²³")
-_YUAN = re.compile(r"元?(?:人民币)+元?|块钱")
-_RATIOS = re.compile(r"百分[比率号数]")
-_NOTED = re.compile(r"([^()/·]{1,6})\(([^()/·]{1,6})\)")
-_DOUBLED = re.compile(r"(.{1,20}?)(?:\(\1\)|\1)|([%‰])/\2")
+_YUAN = late(r"元?(?:人民币)+元?|块钱")
+_RATIOS = late(r"百分[比率号数]")
+_NOTED = late(r"([^()/·]{1,6})\(([^()/·]{1,6})\)")
+_DOUBLED = late(r"(.{1,20}?)(?:\(\1\)|\1)|([%‰])/\2")
 
 
 # ── What is known ─────────────────────────────────────────────────────────────────────────────────

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pfglint.patterns import late
 from pfglint.quantity import units
 from pfglint.quantity.units import Unit
 
-_BEHIND_DIGITS = re.compile(r"[0-9]([^0-9]*)$")
-_WORD = re.compile(r"[^\s()/|]+")
+_BEHIND_DIGITS = late(r"[0-9]([^0-9]*)$")
+_WORD = late(r"[^\s()/|]+")
 _PERCENT = {"比例": "%", "比值": "%"}
 """Words that stand in a unit's place and name none; with a number of per cent they mean this."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from struct import pack
+
+from pfglint.patterns import late
 
 _SHINGLE = 3
 """Characters that are compared together."""
@@ -12,7 +13,7 @@ _BANDS, _ROWS = 6, 4
 """Of two texts that have nine in ten shingles in common, one mark at least is the same in 999 of 1000 cases; of two that
 have six in ten, in 6 of 10."""
 _SEED = 20250101
-_NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．]*")
+_NUMBER = late(r"[0-9０-９][0-9０-９.,，．]*")
 _LONGEST = 4000
 """Characters of a text that are compared."""
 
@@ -60,9 +61,9 @@ def differing(text: str, other: str) -> tuple[str, ...]:
 
 _GAP = 3
 """Parts so near each other are one."""
-_STOP = re.compile(r"[，,。；;！!]")
-_EDGE = re.compile(r"^[，,。；;！!、：:]+|[，,。；;！!、：:]+$")
-_NUMERAL = re.compile(r"[0-9０-９.．]")
+_STOP = late(r"[，,。；;！!]")
+_EDGE = late(r"^[，,。；;！!、：:]+|[，,。；;！!、：:]+$")
+_NUMERAL = late(r"[0-9０-９.．]")
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from pfglint.form.labels import vocabulary
+from pfglint.patterns import late
 from pfglint.quantity import units
 from pfglint.quantity.parse import parse
 from pfglint.quantity.units import Unit
 from pfglint.quantity.value import Deadline
 
-_AMOUNT = re.compile(r"(?P<sign>[≥≤><=≧≦＞＜＝〉〈]{0,2})\s*[-−]?\d[\d,.]*\s*\(?(?P<unit>[^\d()]{0,12})\)?")
-_DATE = re.compile(r"[\d年月日号季度上中下半旬初底末前之以内至到第一二三四五六七八九十.\-/—~～ ]+")
-_NO_NAME = re.compile(r"[\s\d≥≤><=≧≦＞＜＝〉〈\-−年月日上下第一二三四]")
+_AMOUNT = late(r"(?P<sign>[≥≤><=≧≦＞＜＝〉〈]{0,2})\s*[-−]?\d[\d,.]*\s*\(?(?P<unit>[^\d()]{0,12})\)?")
+_DATE = late(r"[\d年月日号季度上中下半旬初底末前之以内至到第一二三四五六七八九十.\-/—~～ ]+")
+_NO_NAME = late(r"[\s\d≥≤><=≧≦＞＜＝〉〈\-−年月日上下第一二三四]")
 """How a number or a date begins."""
 _YEARS = ("年", "年度")
 
@@ -56,13 +56,13 @@ class Target(NamedTuple):
     unit: Unit
 
 
-_TARGET = re.compile(
+_TARGET = late(
     r"(?:不(?:低于|少于|小于|高于|超过)|大于等于|小于等于|达到?|超过|至少|控制在|[≥≤><=≧≦]=?)?\s*"
     r"(?<![\d.,])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\d\s()]{1,8}?)"
     r"\)?(?:[及或含]?以[上下]|以内|之内|左右)?\)?$"
 )
-_DIGIT = re.compile(r"\d")
-_NO_AMOUNT_BEHIND = re.compile(r"(?:第|[A-Za-z\-—.,])\s*$")
+_DIGIT = late(r"\d")
+_NO_AMOUNT_BEHIND = late(r"(?:第|[A-Za-z\-—.,])\s*$")
 
 
 @lru_cache(maxsize=4096)
@@ -83,7 +83,7 @@ def target_at_end(label: str) -> Target | None:
     return Target(label[found.start() :].strip("() （）"), units.lookup(unit)) if _is_unit(unit) else None
 
 
-_NUMBERING = re.compile(
+_NUMBERING = late(
     r"[★☆※*\s]*(?:指标\s*(\d{1,2})(?!\d)(?:\s*[:：.、]|(?=[^\d年月日%％]))|(\d{1,2})\s*(?:、|[.．](?!\d)))"
 )
 

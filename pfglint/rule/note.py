@@ -6,13 +6,13 @@ tell (`pfglint.rule.neighbours`). Texts in a note that are not known yet are lef
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, Protocol, TypeAlias
 
 from pfglint.finding import Finding, Place, Related, Severity
+from pfglint.patterns import late
 
-_BLANK = re.compile("\ue000([^\ue001]*)\ue001")
+_BLANK = late("\ue000([^\ue001]*)\ue001")
 
 Told: TypeAlias = Finding | Severity | None
 """A finding with blanks; its severity only, where nobody wants to hear of it; None where none is to be told."""

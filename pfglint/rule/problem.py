@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 from typing import NamedTuple
+
+from pfglint.patterns import late
 
 
 class Said(NamedTuple):
@@ -99,7 +100,7 @@ UNMERGED = Said(
     "这里有没解决的合并冲突；留下要的行，删去“<<<<<<<”“=======”“>>>>>>>”几行",
     "a merge left a conflict here; keep the lines that are wanted, and delete those of <<<<<<<, ======= and >>>>>>>",
 )
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$", re.MULTILINE)
+_CONFLICT = late(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$", re.MULTILINE)
 
 
 def conflict(text: str) -> tuple[int, int] | None:
@@ -110,6 +111,8 @@ def conflict(text: str) -> tuple[int, int] | None:
 
 def near(wrong: str, right: Iterable[str]) -> list[str]:
     """The known word that is nearest to an unknown one; nothing where none is near."""
+    from difflib import get_close_matches
+
     return get_close_matches(wrong, list(right), 1, 0.6)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pfglint.finding import Edit, Finding, Fix, Place, Practice, Quote, Related, Severity, in_order
 from pfglint.form.model import Form, Indicator
+from pfglint.patterns import late
 from pfglint.quantity.units import HALF_WIDTH, Unit
 from pfglint.rule.fields import (
     NO_FORM,
@@ -408,7 +409,7 @@ _GOALS = ("goal", "overall_goal")
 _OF_FILE = ("unreadable", "no-form")
 """The facts that are about a file as such: what they quote is nothing of its content."""
 
-_DIGITS = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
+_DIGITS = late(r"[0-9０-９][0-9０-９,，.．]*")
 
 
 def _quote(rule: Compiled, subject: Subject, cell: Cell | None) -> tuple[Quote | None, bool]:

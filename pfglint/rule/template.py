@@ -10,12 +10,13 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from pfglint.patterns import late
 from pfglint.quantity.show import show as show_value
 from pfglint.quantity.units import Unit
 from pfglint.rule import fields
 from pfglint.rule.types import Quantity
 
-_HOLE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_HOLE = late(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 _SHORT = Context(prec=20)
 """Fewer digits than are computed with, so that what was multiplied and divided again is what it was."""

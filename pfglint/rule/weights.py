@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from pfglint.form.model import Form, Indicator
+from pfglint.patterns import late
 from pfglint.quantity.units import HALF_WIDTH
 from pfglint.rule.template import number_text
 from pfglint.source.document import Cell
 
 _DIGITS = r"[0-9]{1,6}(?:\.[0-9]{1,6})?"
-_NUMBER = re.compile(_DIGITS)
-_PRINTED = re.compile(
+_NUMBER = late(_DIGITS)
+_PRINTED = late(
     rf"\(?(?P<low>{_DIGITS})(?:[-~—～至](?P<high>{_DIGITS}))?\)?分\)?$|\((?P<bare>{_DIGITS})%?\)$"
 )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from pfglint.patterns import late
 from pfglint.quantity import units
 from pfglint.quantity.parse import is_operator, parse
 from pfglint.quantity.show import SIGNS
@@ -15,7 +16,7 @@ from pfglint.quantity.value import Comparison, Deadline, Op, Several, Value
 
 # ── Operators ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_BOUND = re.compile(r"(?:[及或含]?以[上下](?:\(含\))?|[以之]内|内$|(?<![A-Za-z])\+$)")
+_BOUND = late(r"(?:[及或含]?以[上下](?:\(含\))?|[以之]内|内$|(?<![A-Za-z])\+$)")
 _TRAIL = "。；;，,、. "
 
 
@@ -49,7 +50,7 @@ def with_sign(text: str) -> str | None:
 
 # ── Figures ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_FIGURE = late(r"\d[\d,]*(?:\.\d+)?")
 _EPOCH = datetime.date(1899, 12, 30)
 _SERIALS = range(36526, 54789)
 """The numbers by which spreadsheets keep the days from 2000 to 2049."""
@@ -85,8 +86,8 @@ def plain_figure(written: str) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-_WIDE_DIGIT = re.compile("[０-９]")
-_WIDE_FIGURE = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
+_WIDE_DIGIT = late("[０-９]")
+_WIDE_FIGURE = late(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
 
 
 def wide_figure(text: str) -> str | None:
@@ -104,7 +105,7 @@ _NARROW = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 # ── Values ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_NO_LETTER = re.compile(r"[\W_]+")
+_NO_LETTER = late(r"[\W_]+")
 
 
 def letters(text: str) -> str:
@@ -150,12 +151,12 @@ _PAIRS = {
 }
 _CLOSING = frozenset(_PAIRS.values())
 _ALIKE = str.maketrans("（）［］｛｝", "()[]{}")
-_MARK = re.compile('[“”‘’《》〈〉「」『』【】〔〕()（）\\[\\]［］{}｛｝"]')
-_FLAT = re.compile("(?:[(（][)）]|“”|《》)*")
+_MARK = late('[“”‘’《》〈〉「」『』【】〔〕()（）\\[\\]［］{}｛｝"]')
+_FLAT = late("(?:[(（][)）]|“”|《》)*")
 """Pairs beside each other, which is what nearly all texts have."""
-_SIGN = re.compile(r"[《》〈〉]\s*[=＝\d]")
+_SIGN = late(r"[《》〈〉]\s*[=＝\d]")
 """A bracket for < or >, as a Chinese keyboard gives it."""
-_ITEM = re.compile(r"(?:^|[\s。；;：:，,、”）)])[\dA-Za-z一二三四五六七八九十]{1,3}$")
+_ITEM = late(r"(?:^|[\s。；;：:，,、”）)])[\dA-Za-z一二三四五六七八九十]{1,3}$")
 """What stands before the bracket of 1) and of a)."""
 _SHOWN = 8
 
@@ -201,14 +202,14 @@ def _around(text: str, at: int) -> str:
 
 # ── What does not belong ─────────────────────────────────────────────────────────────────────────────────────────────
 
-_STRAY = re.compile(
+_STRAY = late(
     r"(?<=[一-鿿，、。；：”》])\s*(and|or|of|the|to|in|on|for|with|by|from|at|as|is|are)\s*(?=[一-鿿“《])"
 )
-_GARBLED = re.compile(
+_GARBLED = late(
     "[\ufffd\ue000-\uefff\uf100-\uf8ff]+|锟斤拷|烫烫烫|屯屯屯|[ÃÂâäåæçèé][\u0080-\u00bf€™œž]+|鈥[\u4e00-\u9fff]?"
 )
-_DOUBLED = re.compile(r"[，、；：。][，、；：。]+")
-_SUSPECT = re.compile("[，、；：。]{2}|[a-z\ufffd\ue000-\uf8ffÃÂâäåæçèé锟烫屯鈥]")
+_DOUBLED = late(r"[，、；：。][，、；：。]+")
+_SUSPECT = late("[，、；：。]{2}|[a-z\ufffd\ue000-\uf8ffÃÂâäåæçèé锟烫屯鈥]")
 """What stands in every text with a residue, and in few others."""
 
 

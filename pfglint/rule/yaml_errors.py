@@ -222,16 +222,24 @@ def _list_here(broken: Broken) -> YamlSlip | None:
     return YamlSlip(Said("“- ”要另起一行", "“- ” begins a line of its own"), broken.at, broken.at + 1)
 
 
+def _opened(text: str) -> int:
+    """Where the bracket stands that a text leaves open."""
+    opened = [0]
+    for at, character in enumerate(text):
+        if character in "{[":
+            opened.append(at)
+        elif character in "}]" and len(opened) > 1:
+            opened.pop()
+    return opened[-1]
+
+
 def _bracket(broken: Broken) -> YamlSlip | None:
     """Brackets that do not close, or that have text in them which should stand in quotes."""
     if "flow" not in broken.context or broken.since is None:
         return None
     text, since = broken.text, broken.since
-    if text[since : since + 1] not in (
-        "{",
-        "[",
-    ):  # the node that is wanted, and not the bracket it is wanted in
-        since = max(text.rfind("{", 0, since), text.rfind("[", 0, since), 0)
+    if text[since : since + 1] not in ("{", "["):  # it is the place of what is missing
+        since = _opened(text[:since])
     bracket = text[since]
     closing = "]" if bracket == "[" else "}"
     if "\n" in text[since : broken.at] or not text[broken.at :].strip():

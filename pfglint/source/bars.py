@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from pfglint.finding import Place
+from pfglint.patterns import late
 from pfglint.source.document import BLANK, Cell, Row, SourceError
 
 MOST_CELLS = 4096
 """Cells in a row. A form's table has some ten columns."""
 
-_BAR = re.compile(r"(?<!\\)\|")
-_DELIMITER_ROW = re.compile(r"[|:\-\s]*-[|:\-\s]*")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BAR = late(r"(?<!\\)\|")
+_DELIMITER_ROW = late(r"[|:\-\s]*-[|:\-\s]*")
+_BREAK = late(r"<br\s*/?>", re.IGNORECASE)
 _LONGEST_STRETCH = 20_000
 """Cells that each have a line of their own; what is longer is cut there."""
 _LONGEST_CELL = 200

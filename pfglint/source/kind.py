@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import IO, TYPE_CHECKING
 
+from pfglint.patterns import late
 from pfglint.source.document import SourceError
 
 if TYPE_CHECKING:
@@ -40,14 +41,14 @@ _XML = (
     ("office/word/2003/wordml", "xml-word"),
     ("office/2006/xmlPackage", "xml-word"),
 )
-_TAG = re.compile(r"<(?:!doctype html|html|head|body|table|meta|div|p|style)\b", re.IGNORECASE)
-_MAIL = re.compile(
+_TAG = late(r"<(?:!doctype html|html|head|body|table|meta|div|p|style)\b", re.IGNORECASE)
+_MAIL = late(
     r"\A(?:mime-version|from|subject|date|x-[\w-]+):.*?^content-type:\s*multipart/related", re.I | re.M | re.S
 )
-_QUOTED = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*"(?=\t|\r?\n)', re.M)
-_LINE_END = re.compile(r"\r\n?|\n")
+_QUOTED = late(r'(?:^|\t)"(?:[^"\t]|"")*"(?=\t|\r?\n)', re.M)
+_LINE_END = late(r"\r\n?|\n")
 """Nothing else: read as Latin, a byte of a Chinese character may be taken for the end of a line."""
-_INSIDE = re.compile(r'"(?:[^"]|"")*"')
+_INSIDE = late(r'"(?:[^"]|"")*"')
 
 
 def kind_of(stream: IO[bytes], meter: Meter, path: str = "") -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import codecs
 import io
-import re
 from collections import deque
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
 from pfglint.finding import Place
+from pfglint.patterns import late
 from pfglint.source.bars import MOST_CELLS, Numbered, flattened, is_lone, is_row
 from pfglint.source.bars import row as barred
 from pfglint.source.document import BLANK, Cell, Row, SourceError
@@ -82,7 +82,7 @@ def _rows(lines: Iterator[Numbered]) -> Iterator[Row]:
             yield row
 
 
-_HEADING = re.compile(r"#{1,6} +(?=\S)")
+_HEADING = late(r"#{1,6} +(?=\S)")
 """What makes a line a heading in Markdown."""
 
 
@@ -141,8 +141,8 @@ class _Undecodable(NamedTuple):
     cut: bool
 
 
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_FOREIGN = re.compile("[^\x00-\x7f]")
+_PRIVATE = late("[\ue000-\uf8ff]")
+_FOREIGN = late("[^\x00-\x7f]")
 
 
 def _undecodable(stream: IO[bytes], encoding: str) -> _Undecodable | None:

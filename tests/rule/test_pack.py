@@ -280,13 +280,15 @@ refine: [{rule: own-rule, unless: indicator_count > 自定上限}]
             b"constants: {\xe8\x87\xaa\xe5\xae\x9a\xe4\xb8\x8a\xe9\x99\x90: 9}\nrules:\n\t- code: OWN001\n",
             "Tab",
         ),
-        (b"rules: [", "]"),
+        (b"rules: [", "“[”没有配上“]”"),
+        (b"rules: [{code: OWN001}, ", "“[”没有配上“]”"),
+        (b"rules: [{code: OWN001, ", "“{”没有配上“}”"),
         (b"\xb9\xe6\xd4\xf2", "UTF-8"),
         (b"", "空的"),
         (b"ruels: []", "rules"),
         (b"just words", "键: 值"),
     ],
-    ids=["tab", "bracket", "gbk", "blank", "misspelt", "words"],
+    ids=["tab", "bracket", "bracket behind another", "brace", "gbk", "blank", "misspelt", "words"],
 )
 @pytest.mark.parametrize("names", ["甲 乙", "乙 甲"])
 def test_of_a_pack_that_is_no_yaml_only_that_is_told(content: bytes, said: str, names: str) -> None:

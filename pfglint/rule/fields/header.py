@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pfglint.form.names import uncoded
+from pfglint.patterns import late
 from pfglint.rule.fields.subject import Entry, blank_is_none, squeeze
 from pfglint.rule.types import DATE, NUMBER, TEXT
 
@@ -65,7 +65,7 @@ def _labels(subject: FormSubject) -> str:
     return "、".join(dict.fromkeys(squeeze(cell.text) or "" for cell in cells))
 
 
-_PROJECT_CODE = re.compile(r"\d{8}[A-Z]\d{12}(?!\d)")
+_PROJECT_CODE = late(r"\d{8}[A-Z]\d{12}(?!\d)")
 
 
 def _project_code(subject: FormSubject) -> str | None:

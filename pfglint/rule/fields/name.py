@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pfglint.form.names import unit_in_name
+from pfglint.patterns import late
 from pfglint.quantity import units
 from pfglint.quantity.units import Unit
 from pfglint.rule import naming
@@ -15,7 +15,7 @@ from pfglint.rule.types import BOOL, NUMBER, TEXT, UNIT, Type
 if TYPE_CHECKING:
     from pfglint.rule.fields.indicator import IndicatorSubject
 
-_TRAILING_BRACKETS = re.compile(r"\([^()]*\)$")
+_TRAILING_BRACKETS = late(r"\([^()]*\)$")
 
 
 def _name_unit(subject: IndicatorSubject) -> Unit | None:

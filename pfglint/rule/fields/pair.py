@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from pfglint.compare.move import MOVES, moved
 from pfglint.finding import Place
 from pfglint.form.model import Indicator
 from pfglint.form.names import plain_name
+from pfglint.patterns import late
 from pfglint.quantity import units
 from pfglint.quantity.parse import parse
 from pfglint.quantity.units import Unit
@@ -71,9 +71,9 @@ def _same_numbers(subject: PairSubject) -> bool | None:
     return ours == theirs
 
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?|百分之[一二三四五六七八九十百]+")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_KEPT = re.compile(r"[〔\[（(](?:19|20)\d\d[〕\]）)]|(?:截至|截止|自|从|较|比|与)\D{0,2}(?:19|20)\d\d")
+_NUMBER = late(r"\d+(?:\.\d+)?|百分之[一二三四五六七八九十百]+")
+_YEAR = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_KEPT = late(r"[〔\[（(](?:19|20)\d\d[〕\]）)]|(?:截至|截止|自|从|较|比|与)\D{0,2}(?:19|20)\d\d")
 
 
 def _last_year_named(subject: PairSubject) -> str | None:
