@@ -227,7 +227,9 @@ def _tallies(run: Run, baseline: Baseline | None) -> dict[str, Tally]:
     made = {}
     for path in dict.fromkeys(of.values()):
         files = [file for file, own in of.items() if own == path]
-        made[path] = _tally(read_baseline(path, shown(path)), files, names)
+        origin = run.configs.of(files[0]).origins.get("baseline")
+        named = (origin.path, origin.line) if origin is not None and origin.line else None
+        made[path] = _tally(read_baseline(path, shown(path), named), files, names)
     return {file: made[path] for file, path in of.items()}
 
 

@@ -135,6 +135,8 @@ class Finding(NamedTuple):
     department: the form's department in charge (主管部门), as written.
     origin:    whose form it is and of which year (``临江区图书馆 2025``): tells forms of one project name apart.
     about:     what it is about besides the project, as texts (level, name, value): see `pfglint.fingerprint`.
+    shared:    what its group has in common, as texts, where another member might as well have been told of (which one is
+               told of depends on their order); it stands in the place of project and about.
     """
 
     code: str
@@ -155,6 +157,7 @@ class Finding(NamedTuple):
     department: str | None = None
     origin: str = ""
     about: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 def in_order(finding: Finding) -> tuple[tuple[int, int], str]:

@@ -2,7 +2,8 @@
 
 It stays the same when other cells are edited, forms change places and files are renamed, and when the same thing is
 written with other spaces, widths, operators or zeros (``≥ 90.00％`` is ``>=90%``). Two findings may share one: whoever
-counts, counts how many there are.
+counts, counts how many there are. Of a group (forms with one goal) all but the first member are told of, whichever comes
+first: these findings share the fingerprint of the group.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def plain(text: str) -> str:
 
 def fingerprint(finding: Finding) -> str:
     """The fingerprint of a finding: 16 hexadecimal digits."""
-    return _digest((finding.name, finding.project or "", *finding.about))
+    return _digest((finding.name, *(finding.shared or (finding.project or "", *finding.about))))
 
 
 def _digest(texts: Iterable[str]) -> str:

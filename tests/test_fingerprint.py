@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from itertools import permutations
 from random import Random
 
 import pytest
@@ -147,3 +149,73 @@ def test_a_file_without_forms_is_known_by_its_name() -> None:
 def test_a_finding_knows_its_department_and_whose_form_it_is() -> None:
     (found,) = (one for one in findings(form(**WRONG)) if one.name == "percent-on-count")
     assert (found.department, found.origin) == ("临江区文化和旅游局", "临江区图书馆 2025")
+
+
+def shared(texts: Sequence[str], rule: str) -> Counter[str]:
+    text = "\n".join(texts)
+    checker = Checker(load_builtin(), "表.txt")
+    told = [
+        one for item in forms_of_bytes(text.encode()) if isinstance(item, Form) for one in checker.form(item)
+    ]
+    told.extend(checker.finish())
+    return Counter(fingerprint(one) for one in told if one.name == rule)
+
+
+NAMES = ("河道保洁", "老年食堂补助", "乡镇图书室购书经费")
+
+
+@pytest.mark.parametrize(
+    ("texts", "rule"),
+    [
+        ([form(project=name) for name in NAMES], "copied-goal"),
+        ([form(project=name) for name in NAMES], "copied-indicators"),
+        ([form(quantity=f"={count}.00(册)") for count in (12000, 13000, 14000)], "duplicate-project"),
+        (
+            [
+                form(project=name)
+                .replace("。\t", f"，{more}。\t")
+                .replace("购置图书 12000", f"购置图书 {count}")
+                for name, more, count in (("河道保洁", "全年开放", 12000), ("食堂补助", "全年都开放", 12000))
+            ],
+            "copied-goal",
+        ),
+    ],
+)
+def test_of_forms_that_have_something_in_common_the_order_makes_no_difference(
+    texts: list[str], rule: str
+) -> None:
+    before, *others = (shared(order, rule) for order in permutations(texts))
+    assert before.total() == len(texts) - 1
+    assert all(one == before for one in others)
+
+
+@pytest.mark.parametrize(
+    ("rows", "rule"),
+    [
+        (
+            ["\t\t质量指标\t设备 完好率\t≥95(%)\t", "\t\t质量指标\t设备完好率\t≥95.00(%)\t"],
+            "duplicate-indicator",
+        ),
+        (
+            [f"\t\t质量指标\t设备完好率\t≥{value}(%)\t" for value in (93, 95, 97)],
+            "conflicting-indicator",
+        ),
+    ],
+)
+def test_of_rows_that_have_something_in_common_the_order_makes_no_difference(
+    rows: list[str], rule: str
+) -> None:
+    after = "图书验收合格率\t=100.00(%)\t\n"
+    before, *others = (
+        shared([form().replace(after, after + "\n".join(order) + "\n")], rule) for order in permutations(rows)
+    )
+    assert before.total() == len(rows) - 1
+    assert all(one == before for one in others)
+
+
+def test_of_several_groups_each_has_its_own() -> None:
+    twice = "".join(f"\t\t质量指标\t{name}\t≥95(%)\t\n" * 2 for name in ("设备完好率", "资料完整率"))
+    after = "图书验收合格率\t=100.00(%)\t\n"
+    one = form().replace(after, after + twice)
+    other = form(project=NAMES[0]).replace(after, after + twice)
+    assert len(shared([one, other], "duplicate-indicator")) == 4

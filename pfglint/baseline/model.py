@@ -9,7 +9,7 @@ from pathlib import Path
 from pfglint.rule.problem import DataError
 from pfglint.source.files import STDIN
 
-VERSION = "pfglint/baseline/1"
+VERSION = "pfglint/baseline/2"
 """What the first line of a file says; it changes with what `pfglint.fingerprint` makes of a finding."""
 KEYS = ("project", "rule", "indicator", "count", "path", "fingerprint")
 """The keys of an entry, in the order of the file."""

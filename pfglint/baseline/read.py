@@ -23,33 +23,48 @@ _WANTED: Mapping[str, Said] = {
     "path": _TEXT,
     "fingerprint": Said("十六位的十六进制数", "16 hexadecimal digits"),
 }
-_AGAIN = Said("或者用 pfglint baseline 重新生成", "or make it anew with pfglint baseline")
+_AGAIN = Said(
+    "先从 git 取回好的，或者删掉它，用 pfglint baseline 重新生成（删掉后，现有的问题会全部记下）",
+    "Get it back from git, or delete it and make it anew with pfglint baseline (which records all that is there now)",
+)
+_OLD = Said(
+    "删掉它，用 pfglint baseline 重新生成（现有的问题会全部记下）",
+    "Delete it and make it anew with pfglint baseline (which records all that is there now)",
+)
 _UNMERGED = Said(
-    f"基线里有没解决的合并冲突：两边的行都留下，删去“<<<<<<<”“=======”“>>>>>>>”几行，{_AGAIN.zh}",
+    "基线里有没解决的合并冲突：两边的行都留下，删去“<<<<<<<”“=======”“>>>>>>>”几行",
     "a merge left a conflict in the baseline: keep the lines of both sides and delete those of <<<<<<<, ======= and "
-    f">>>>>>>, {_AGAIN.en}",
+    ">>>>>>>",
 )
 
 
-def read_baseline(path: Path, name: str) -> Baseline:
-    """The baseline in `path`, which people know as `name`. Raises BaselineError."""
+def read_baseline(path: Path, name: str, named: tuple[str, int] | None = None) -> Baseline:
+    """The baseline in `path`, which people know as `name`. Raises BaselineError.
+
+    named: the file and the line that name it, where a configuration does.
+    """
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        said = Said(
-            "没有这个基线文件；先用 pfglint baseline PATH… 生成",
-            "there is no such baseline; make it with pfglint baseline PATH…",
-        )
-        raise BaselineError([Problem(name, 0, 0, 0, said)]) from None
+        raise BaselineError([_missing(name, named)]) from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        said = Said(f"基线要用 UTF-8 编码，{_AGAIN.zh}", f"a baseline must be UTF-8 text, {_AGAIN.en}")
-        raise BaselineError([Problem(name, line, 1, 2, said)]) from None
+        said = Said("基线要用 UTF-8 编码", "a baseline must be UTF-8 text")
+        raise BaselineError([_mended(Problem(name, line, 1, 2, said))]) from None
     except OSError as error:
         why = unread(error)
         said = Said(f"基线读不了：{why.zh}", f"cannot read the baseline: {why.en}")
         raise BaselineError([Problem(name, 0, 0, 0, said)]) from error
     return _Reader(name, text).baseline(path.resolve().parent)
+
+
+def _missing(name: str, named: tuple[str, int] | None) -> Problem:
+    zh, en = "先用 pfglint baseline PATH… 生成", "make it with pfglint baseline PATH…"
+    if named is None:
+        said = Said(f"没有这个基线文件；{zh}", f"there is no such baseline; {en}")
+        return Problem(name, 0, 0, 0, said)
+    said = Said(f"没有“{name}”这个基线文件；{zh}", f"there is no baseline “{name}”; {en}")
+    return Problem(*named, 1, 1, said)
 
 
 class _Reader:
@@ -68,7 +83,7 @@ class _Reader:
         paths = self.head(*lines[0]) if lines else self.head(1, "")
         entries = [entry for number, line in lines[1:] if (entry := self.entry(number, line)) is not None]
         if self.problems:
-            raise BaselineError(self.problems)
+            raise BaselineError([_mended(self.problems[0]), *self.problems[1:]])
         return Baseline(self.name, folder, paths, tuple(_merged(entries)))
 
     def head(self, number: int, line: str) -> tuple[str, ...]:
@@ -77,10 +92,10 @@ class _Reader:
         schema = data.get("schema") if data is not None else None
         if isinstance(schema, str) and schema.startswith(_SCHEMA) and schema != VERSION:
             said = Said(
-                f"这是“{schema}”的基线，这里只认“{VERSION}”：换用能认的 pfglint，{_AGAIN.zh}",
-                f"this baseline is of “{schema}”; this pfglint knows “{VERSION}”: use another pfglint, {_AGAIN.en}",
+                f"这是“{schema}”的基线，这里只认“{VERSION}”",
+                f"this baseline is of “{schema}”; this pfglint knows “{VERSION}”",
             )
-            raise BaselineError([self.problem(number, line, said)])
+            raise BaselineError([_mended(self.problem(number, line, said), _OLD)])
         paths = data.get("paths") if data is not None else None
         if (
             schema != VERSION
@@ -89,17 +104,17 @@ class _Reader:
         ):
             start = f'{{"schema": "{VERSION}", "paths": […]}}'
             said = Said(
-                f"这不是基线：第一行应是 {start}；请检查文件名，{_AGAIN.zh}",
-                f"this is no baseline: its first line should be {start}; see whether the name is right, {_AGAIN.en}",
+                f"这不是基线：第一行应是 {start}。请检查文件名",
+                f"this is no baseline: its first line should be {start}. See whether the name is right",
             )
-            raise BaselineError([self.problem(number, line, said)])
+            raise BaselineError([_mended(self.problem(number, line, said))])
         return tuple(paths)
 
     def entry(self, number: int, line: str) -> Entry | None:
         """The entry of a line; None where a mistake was noted."""
         data = self.object(number, line)
         if data is None:
-            self.wrong(number, line, "这一行不是 JSON 的一项", "this line is no JSON object")
+            self.wrong(number, line, "这一行不是完整的 JSON", "this line is no JSON object")
             return None
         before = len(self.problems)
         for key in data:
@@ -123,10 +138,21 @@ class _Reader:
         return data if isinstance(data, dict) else None
 
     def wrong(self, number: int, line: str, zh: str, en: str) -> None:
-        self.problems.append(self.problem(number, line, Said(f"{zh}，{_AGAIN.zh}", f"{en}, {_AGAIN.en}")))
+        self.problems.append(self.problem(number, line, Said(zh, en)))
 
     def problem(self, number: int, line: str, said: Said) -> Problem:
         return Problem(self.name, number, 1, 2, said, line.rstrip("\r"))
+
+
+def _mended(problem: Problem, how: Said = _AGAIN) -> Problem:
+    """A problem with how to mend the file, in a sentence of its own."""
+    zh, en = problem.said
+    return problem._replace(
+        said=Said(
+            zh + ("" if zh.endswith("？") else "。") + how.zh,
+            en + ("" if en.endswith("?") else ". ") + how.en,
+        )
+    )
 
 
 def _is_right(key: str, value: object) -> bool:

@@ -65,6 +65,7 @@ def command(
         baseline=baseline_file(baseline),
     )
     config = in_force(configs, paths)
+    _refuse_missing(paths)
     most = choice.most(config)
     least = min(config.severity, config.fail_on)
     files = ready(configs, find_files(paths, choice.wanted(config)))
@@ -97,6 +98,12 @@ def command(
             accepted.judged(result)
             progress.step()
     fresh = not path.exists()
+    if fresh and not forms:
+        with output() as out:
+            _show(out, unread or [one for _, one in found])
+        raise click.ClickException(
+            say("没有可检查的申报表，基线没有写。", "there is no form to check; no baseline was written.")
+        )
     anew = tally.anew(found, whole=accepted.is_whole(tally), accept_new=accept_new or fresh)
     changed = _write(path, before, anew, paths)
     with output() as out:
@@ -104,6 +111,21 @@ def command(
         _show(out, anew.new)
         _tell(out, anew, before, fresh=fresh, changed=changed, forms=forms, config=config)
     click.get_current_context().exit(2 if unread else 1 if anew.new else 0)
+
+
+def _refuse_missing(paths: Iterable[str]) -> None:
+    """End the command where a path leads nowhere: a baseline of nothing would hide that it was mistyped."""
+    from pfglint.source.archive import outermost
+    from pfglint.source.files import STDIN
+
+    for path in paths:
+        if path != STDIN and not os.path.lexists(outermost(path)):
+            raise click.ClickException(
+                say(
+                    f"没有“{printable(path)}”这个文件或文件夹，基线没有写。",
+                    f"there is no file or folder “{printable(path)}”; no baseline was written.",
+                )
+            )
 
 
 def _path(config: Config) -> Path:

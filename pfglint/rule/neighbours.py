@@ -249,7 +249,9 @@ def _finding(
     related = (
         (Related(first.place, filled(note.related, named), elsewhere),) if first.place is not None else ()
     )
-    return finished(told, named, related)
+    # Which of them is the first depends on the names of the files: a finding is about all of them.
+    keys = sorted({note.key, first.key})
+    return finished(told, named, related)._replace(shared=tuple(f"{key:016x}" for key in keys))
 
 
 def _silenced(one: _Spoken, others: Iterable[_Spoken]) -> bool:

@@ -341,6 +341,7 @@ class Checker:
             department=form.department,
             origin=form.origin,
             about=_about(compiled, subject, quote, self.path),
+            shared=_shared(raised, form.project),
         )
 
 
@@ -403,6 +404,17 @@ def _about(rule: Compiled, subject: Subject, quote: Quote | None, path: str) -> 
             return fact.kind, fact.detail if subject.form is not NO_FORM and fact.detail else fact.text
     at = rule.rule.at
     return (at, marked) if at is not None and at not in ("title", *_GOALS) else ()
+
+
+def _shared(raised: _Raised, project: str | None) -> tuple[str, ...]:
+    """What the group has in common that the finding is told of; of those that the run knows, only that can tell."""
+    group, subject = raised.rule.group, raised.subject
+    if group is None or (raised.noted and not group.same):
+        return ()
+    parts = group.by if raised.way is None and not raised.noted else (*group.by, *group.differs, *group.same)
+    key = lasting_key_of(get(subject) for get in parts)
+    whose = (project or "",) if group.data.within == "form" else ()
+    return (*whose, f"{key:016x}") if key is not None else ()
 
 
 _GOALS = ("goal", "overall_goal")

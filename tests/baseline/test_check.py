@@ -57,7 +57,7 @@ def test_it_is_sorted_and_says_what_it_is_about(folder: Path, pfglint: Run) -> N
         f"在 pfglint.yaml 里写上 baseline: {BASELINE}，以后只报新的。",
     ]
     head, *entries = lines(folder)
-    assert head == {"schema": "pfglint/baseline/1", "paths": ["报送"]}
+    assert head == {"schema": "pfglint/baseline/2", "paths": ["报送"]}
     assert [
         (one["project"], one["rule"], one["indicator"], one["count"], one["path"]) for one in entries
     ] == [
@@ -191,31 +191,65 @@ def test_the_least_severity_recorded_is_that_shown_unless_told_otherwise(folder:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (None, f"{BASELINE}: 没有这个基线文件；先用 pfglint baseline PATH… 生成"),
         ("", f"{BASELINE}:1:1: 这不是基线"),
         (
             '{"schema": "pfglint/baseline/9", "paths": []}\n',
             f"{BASELINE}:1:1: 这是“pfglint/baseline/9”的基线",
         ),
         (
-            '{"schema": "pfglint/baseline/1", "paths": []}\n<<<<<<< HEAD\n',
+            '{"schema": "pfglint/baseline/2", "paths": []}\n<<<<<<< HEAD\n',
             f"{BASELINE}:2:1: 基线里有没解决的合并冲突",
         ),
-        ('{"schema": "pfglint/baseline/1", "paths": []}\n{}\n', f"{BASELINE}:2:1: 这里缺少 project"),
+        ('{"schema": "pfglint/baseline/2", "paths": []}\n{}\n', f"{BASELINE}:2:1: 这里缺少 project"),
     ],
 )
-def test_a_missing_or_broken_one_ends_every_command(
-    text: str | None, said: str, folder: Path, pfglint: Run
-) -> None:
-    if text is not None:
-        (folder / BASELINE).write_text(text, encoding="utf-8")
-        done = pfglint("baseline", "报送", "--accept-new")
-        assert (done.returncode, done.stdout) == (2, "")
-        assert (folder / BASELINE).read_text("utf-8") == text
+def test_a_broken_one_ends_every_command(text: str, said: str, folder: Path, pfglint: Run) -> None:
+    (folder / BASELINE).write_text(text, encoding="utf-8")
+    done = pfglint("baseline", "报送", "--accept-new")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (folder / BASELINE).read_text("utf-8") == text
     for args in (("报送",), ("报送", "-f", "json"), ("报送", "--no-config", "--baseline", BASELINE)):
         done = pfglint(*args)
         assert (done.returncode, done.stdout) == (2, "")
         assert said in done.stderr
+
+
+def test_what_the_message_of_a_broken_one_says_mends_it(folder: Path, pfglint: Run) -> None:
+    (folder / BASELINE).write_text('{"schema"', encoding="utf-8")
+    done = pfglint("baseline", "报送")
+    assert "删掉它，用 pfglint baseline 重新生成（删掉后，现有的问题会全部记下）" in done.stderr
+    (folder / BASELINE).unlink()
+    assert pfglint("baseline", "报送").returncode == 0
+    assert found(pfglint, "报送")[1]["baseline"] == 2
+
+
+def test_a_missing_one_is_told_where_it_is_named(folder: Path, pfglint: Run) -> None:
+    (folder / "pfglint.yaml").write_text(f"{ALIKE}baseline: {BASELINE}\n", encoding="utf-8")
+    for args in (("报送",), ("报送", "-f", "json")):
+        done = pfglint(*args)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert (
+            f"pfglint.yaml:2:1: 没有“{BASELINE}”这个基线文件；先用 pfglint baseline PATH… 生成" in done.stderr
+        )
+    done = pfglint("报送", "--no-config", "--baseline", BASELINE)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{BASELINE}: 没有这个基线文件；先用 pfglint baseline PATH… 生成" in done.stderr
+
+
+@pytest.mark.parametrize("path", ["报颂", "报送/没有.txt", "空", "报送/坏.txt"])
+def test_of_nothing_no_baseline_is_made(path: str, folder: Path, pfglint: Run) -> None:
+    (folder / "空").mkdir()
+    (folder / "报送" / "坏.txt").write_bytes(b"\x00\x01")
+    done = pfglint("baseline", path, "--baseline", "q.jsonl")
+    assert done.returncode == 2
+    assert "基线没有写。" in done.stderr
+    assert not (folder / "q.jsonl").exists()
+
+
+def test_a_path_that_leads_nowhere_leaves_the_baseline_as_it_is(known: Path, pfglint: Run) -> None:
+    before = (known / BASELINE).read_bytes()
+    assert pfglint("baseline", "报送", "报颂", "--accept-new").returncode == 2
+    assert (known / BASELINE).read_bytes() == before
 
 
 def test_a_file_that_cannot_be_read_is_told_and_nothing_of_it_is_recorded_or_lost(
@@ -272,3 +306,38 @@ def test_what_forms_have_in_common_is_not_called_gone_where_the_other_was_not_re
     assert pfglint("baseline", "报送/甲.txt").returncode == 0
     assert pfglint("baseline", "报送/乙.txt").returncode == 0
     assert lines(known) == before
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("甲.txt", "乙.txt", "丙.txt"), ("1.txt", "2.txt", "3.txt"), ("3.txt", "1.txt", "2.txt")],
+    ids=["as they were", "renamed", "in another order"],
+)
+def test_what_forms_have_in_common_is_known_whichever_comes_first(
+    names: tuple[str, str, str], tmp_path: Path, pfglint: Run
+) -> None:
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    texts = [form(project=project) for project in ("乡镇图书室购书经费", OTHER, "河道保洁")]
+    for name, text in zip(("甲.txt", "乙.txt", "丙.txt"), texts, strict=True):
+        (folder / name).write_text(text, encoding="utf-8")
+    (tmp_path / "pfglint.yaml").write_text(
+        f"baseline: {BASELINE}\nfail-on: info\nseverity: info\n", encoding="utf-8"
+    )
+    assert pfglint("baseline", "报送").returncode == 0
+    assert {"copied-goal", "copied-indicators"} <= {one["rule"] for one in lines(tmp_path)[1:]}
+    for path in folder.iterdir():
+        path.unlink()
+    for name, text in zip(names, texts, strict=True):
+        (folder / name).write_text(text, encoding="utf-8")
+    findings, summary, status = found(pfglint, "报送", "--strict-baseline")
+    assert (findings, summary["stale"], status) == ([], 0, 0)
+    one_file = "\n".join(reversed(texts))
+    for path in folder.iterdir():
+        path.unlink()
+    (folder / "全部.txt").write_text(one_file, encoding="utf-8")
+    findings, summary, status = found(pfglint, "报送", "--strict-baseline")
+    assert (findings, summary["stale"], status) == ([], 0, 0)
+    (folder / "又.txt").write_text(form(project="垃圾清运"), encoding="utf-8")
+    findings, _, status = found(pfglint, "报送")
+    assert (len([one for one in findings if one.endswith("copied-goal")]), status) == (1, 1)

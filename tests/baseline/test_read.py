@@ -51,8 +51,9 @@ def test_what_a_baseline_says(text: str, tmp_path: Path) -> None:
     )
 
 
-AGAIN = "，或者用 pfglint baseline 重新生成"
-NONE = f'基线.jsonl:1:1: 这不是基线：第一行应是 {{"schema": "{VERSION}", "paths": […]}}；请检查文件名{AGAIN}'
+OLD = "删掉它，用 pfglint baseline 重新生成（现有的问题会全部记下）"
+AGAIN = "。先从 git 取回好的，或者删掉它，用 pfglint baseline 重新生成（删掉后，现有的问题会全部记下）"
+NONE = f'基线.jsonl:1:1: 这不是基线：第一行应是 {{"schema": "{VERSION}", "paths": […]}}。请检查文件名{AGAIN}'
 
 
 @pytest.mark.parametrize(
@@ -66,15 +67,15 @@ NONE = f'基线.jsonl:1:1: 这不是基线：第一行应是 {{"schema": "{VERSI
         (f'{{"schema": "{VERSION}"}}\n', [NONE]),
         (f'{{"schema": "{VERSION}", "paths": [1]}}\n', [NONE]),
         (
-            HEAD.replace("baseline/1", "baseline/2"),
-            [
-                "基线.jsonl:1:1: 这是“pfglint/baseline/2”的基线，这里只认“pfglint/baseline/1”：换用能认的 pfglint"
-                + AGAIN
-            ],
+            HEAD.replace("baseline/2", "baseline/9"),
+            ["基线.jsonl:1:1: 这是“pfglint/baseline/9”的基线，这里只认“pfglint/baseline/2”。" + OLD],
         ),
-        (HEAD + LINE[:40] + "\n", [f"基线.jsonl:2:1: 这一行不是 JSON 的一项{AGAIN}"]),
+        (HEAD + LINE[:40] + "\n", [f"基线.jsonl:2:1: 这一行不是完整的 JSON{AGAIN}"]),
         (HEAD + HEAD, ["schema", "paths", "project", "rule", "indicator", "count", "path", "fingerprint"]),
-        (HEAD + LINE.replace('"rule"', '"rul"'), ["没有键“rul”，是“rule”吗？", "这里缺少 rule"]),
+        (
+            HEAD + LINE.replace('"rule"', '"rul"'),
+            [f"没有键“rul”，是“rule”吗？{AGAIN.removeprefix('。')}", "这里缺少 rule"],
+        ),
         (HEAD + LINE.replace(": 2", ": 0"), [f"基线.jsonl:2:1: count 应是正整数{AGAIN}"]),
         (HEAD + LINE.replace(": 2", ": true"), [f"基线.jsonl:2:1: count 应是正整数{AGAIN}"]),
         (HEAD + LINE.replace(": 2", ': "2"'), [f"基线.jsonl:2:1: count 应是正整数{AGAIN}"]),
@@ -99,6 +100,19 @@ def test_what_is_broken_is_said(text: str | bytes, said: list[str], tmp_path: Pa
     assert len(found) == len(said)
     for one, part in zip(found, said, strict=True):
         assert part in one
+
+
+def test_each_sentence_of_a_broken_one_ends_and_says_once_how_to_mend_it(tmp_path: Path) -> None:
+    text = HEAD + LINE.replace(": 2", ": 0") + LINE.replace('"甲"', "1") + "[]\n"
+    (tmp_path / "基线.jsonl").write_text(text, encoding="utf-8")
+    with pytest.raises(BaselineError) as caught:
+        read_baseline(tmp_path / "基线.jsonl", "基线.jsonl")
+    first, *rest = (problem.said for problem in caught.value.problems)
+    assert first.en == (
+        "“count” should be a number above zero. Get it back from git, or delete it and make it anew with pfglint baseline "
+        "(which records all that is there now)"
+    )
+    assert [one.en for one in rest] == ["“project” should be a text or null", "this line is no JSON object"]
 
 
 def test_a_missing_one_is_no_empty_one(tmp_path: Path) -> None:

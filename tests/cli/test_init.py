@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pfglint.baseline.model import NAME
 from pfglint.config.configs import Configs, Given
+from pfglint.config.find import WAIVERS
 from pfglint.config.model import KEYS
 from pfglint.config.read import read_config
 from pfglint.config.starter import hook_entry, starter
@@ -44,6 +46,23 @@ def test_the_starter_loads_strictly_as_it_is_and_with_everything_set(tmp_path: P
     path.write_text(uncommented(), encoding="utf-8")
     assert set(read_config(path).origins) == set(KEYS)
     assert len(Configs(Given(config=str(path))).rules(str(tmp_path / "旧表" / "甲.txt"))) > 10
+
+
+def test_each_key_of_the_starter_is_accepted_on_its_own(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "examples" / "rules" / "本单位.yaml", tmp_path / "本单位规则.yaml")
+    path = tmp_path / "pfglint.yaml"
+    items = re.findall(r"^#(?=[^ #]).*\n(?:#  .*\n)*", starter(), flags=re.MULTILINE)
+    assert len(items) == len(KEYS)
+    for item in items:
+        set_alone = re.sub(r"^#", "", item, flags=re.MULTILINE)
+        path.write_text(starter().replace(item, set_alone), encoding="utf-8")
+        (key,) = read_config(path).origins
+        assert set_alone.startswith(f"{key}:")
+
+
+def test_the_starter_calls_the_baseline_and_the_waivers_as_the_commands_do() -> None:
+    said = yaml.safe_load(uncommented())
+    assert (said["baseline"], said["waivers"]) == (NAME, WAIVERS[0])
 
 
 def test_defaults_that_the_starter_names_are_the_defaults() -> None:
