@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--indicator", metavar="NAME", help="指标名称，不写就是全部 The indicator; without it, all")
 @click.option("--reason", required=True, metavar="TEXT", help="为什么可以不改 Why it may stay")
 @click.option("--until", metavar="DATE", help="有效的最后一天 The last day: 2026-12-31")
+@click.option("--anyway", is_flag=True, help="用不上也记 Even if it is for nothing yet")
 @reading_options
 @lang_option
 def command(
@@ -44,12 +45,14 @@ def command(
     indicator: str | None,
     reason: str,
     until: str | None,
+    anyway: bool,
     lang: str,
     **chosen: Any,
 ) -> None:
-    """在申报表旁边的豁免清单里记一条：这个项目的这个指标，这条规则可以不改。写了 PATH，还看看它用在了哪里。
+    """在申报表旁边的豁免清单里记一条：这个项目的这个指标，这条规则可以不改。写了 PATH，先看看它用在哪里，用不上的不记（退出码 1）。
 
-    Adds a waiver to the file beside the forms: this rule need not be minded here. With PATH, it is tried on the forms.
+    Adds a waiver to the file beside the forms: this rule need not be minded here. With PATH, it is tried on the forms first; one
+    that is for nothing is not added (exit status 1).
     """
     from pfglint.waiver import Waiver
 
@@ -68,6 +71,11 @@ def command(
     )
     files = _files(configs, config, paths)
     used, seen = _tried(waiver, configs, files) if files else (0, [])
+    if files and not used and not anyway:
+        with output() as out:
+            more = say("确实要记的，加 --anyway。", " To add it all the same, use --anyway.")
+            out.write(say("没有记：", "Not added: ") + _nothing(waiver, seen) + more + "\n")
+        click.get_current_context().exit(1)
     with explained():
         name, line = _write(waiver, configs, config, paths)
     about = printable(f"{name}:{line}  {waiver.about}")
@@ -76,7 +84,7 @@ def command(
         if used:
             out.write(say(f"豁免了 {used} 处。\n", f"It waives: {used}.\n"))
         elif files:
-            out.write(_nothing(waiver, seen) + "\n")
+            out.write(say("现在还用不上。\n", "It is for nothing yet.\n"))
 
 
 def _rule(word: str, config: Config) -> Rule:
@@ -146,7 +154,7 @@ def _nothing(waiver: Waiver, seen: Sequence[Finding]) -> str:
     """What is said where a waiver is for nothing, with what it was probably meant to be for."""
     from pfglint.fingerprint import plain
 
-    said = say("但查过的表里没有这样的问题", "The forms that were checked have no such finding")
+    said = say("查过的表里没有这样的问题", "the forms that were checked have no such finding")
     here = [one for one in seen if plain(one.project or "") == plain(waiver.project)]
     if here:
         names = _listed(one.indicator for one in here if one.indicator)

@@ -63,15 +63,25 @@ def test_a_new_file_stands_beside_the_configuration(folder: Path, pfglint: Run) 
     [
         ("乡镇图书室购书经费", "乡镇图书馆购书经费", "是不是想写 乡镇图书室购书经费？"),
         ("购置图书数量", "图书数量", "这个项目里，percent-on-count 报的是“购置图书数量”。"),
-        ("percent-on-count", "funding-total", "但查过的表里没有这样的问题。"),
+        ("percent-on-count", "funding-total", "查过的表里没有这样的问题。"),
     ],
 )
-def test_what_is_for_nothing_is_told_with_what_was_probably_meant(
+def test_what_is_for_nothing_is_not_added_but_told_with_what_was_probably_meant(
     old: str, new: str, said: str, folder: Path, pfglint: Run
 ) -> None:
     done = pfglint("waive", *(new if arg == old else arg for arg in ARGS), "报送")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("没有记：")
     assert said in done.stdout
+    assert not list(folder.rglob("pfglint-waivers.yaml"))
+
+
+def test_what_is_for_nothing_yet_is_added_where_that_is_wanted(folder: Path, pfglint: Run) -> None:
+    args = [("图书数量" if arg == "购置图书数量" else arg) for arg in ARGS]
+    done = pfglint("waive", *args, "报送", "--anyway")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "现在还用不上。" in done.stdout
+    assert list(folder.rglob("pfglint-waivers.yaml"))
 
 
 @pytest.mark.parametrize(
