@@ -20,6 +20,7 @@ from pfglint.config.shapes import configuration
 from pfglint.quantity.json import ValuesJson
 from pfglint.report.json import FindingsJson
 from pfglint.report.statistics.json import StatisticsJson
+from pfglint.review.keys import SHEET
 from pfglint.rule.keys import PACK, PROFILE, WORDS
 from pfglint.rule.pack import load_builtin
 from pfglint.rule.profile import load_builtin as load_profiles
@@ -42,6 +43,7 @@ INPUTS: Mapping[str, Input] = {
     "config": Input(configuration(), "配置：pfglint.yaml", "a configuration: pfglint.yaml", blank=True),
     "pack": Input(PACK, "规则包", "a rule pack"),
     "profile": Input(PROFILE, "口径", "a profile"),
+    "review": Input(SHEET, "审核表：pfglint review --sheet", "a review sheet: pfglint review --sheet"),
     "waivers": Input(WAIVERS, "豁免清单：pfglint-waivers.yaml", "waivers: pfglint-waivers.yaml", blank=True),
     "words": Input(WORDS, "共用的词表：rules/words.yaml", "the word lists of all packs: rules/words.yaml"),
 }

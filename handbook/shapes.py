@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import combinations
 from typing import Any, NamedTuple, TypeAlias
 
 from pfglint.config.model import AUTO
@@ -123,7 +124,8 @@ class Schemas:
         if table.any_of:
             found["anyOf"] = [{"required": [name]} for name in table.any_of]
         if table.apart:
-            found["not"] = {"required": list(table.apart)}
+            pairs = [{"required": [*pair]} for pair in combinations(table.apart, 2)]
+            found["not"] = pairs[0] if len(pairs) == 1 else {"anyOf": pairs}
         if table is keys.RULE:
             found["allOf"] = [_cells_of(name, kind.at) for name, kind in SUBJECTS.items()]
         return found

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from pfglint.finding import Finding, Practice, Severity, in_order
+from pfglint.form.head import Head, head_of
 from pfglint.form.labels import Vocabulary, extended
 from pfglint.form.model import Form
 from pfglint.form.recognise import recognise
@@ -35,7 +36,7 @@ KnownOf: TypeAlias = Callable[[str, Vocabulary | None, Limits | None], Container
 read with; it can be sent to other processes."""
 SieveOf: TypeAlias = "Callable[[str], Sieve | None]"
 """The findings of a file that are accepted as they are, by its path; it can be sent to other processes, too."""
-_Setting: TypeAlias = "tuple[RulesOf, str, Severity, Limits, KnownOf | None, SieveOf | None]"
+_Setting: TypeAlias = "tuple[RulesOf, str, Severity, Limits, KnownOf | None, SieveOf | None, bool]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class FileResult:
     elsewhere:  what the sieves of files before it noted of findings about these, by their paths.
     notes:      what its forms may have in common with those of other files (`pfglint.rule.note.Packed`), where it is not
                 among the findings yet.
+    heads:      of its forms, in their order, where they were asked for.
     """
 
     path: str
@@ -67,6 +69,7 @@ class FileResult:
     noted: Noted | None = None
     elsewhere: Mapping[str, Noted] = field(default_factory=dict)
     notes: bytes = b""
+    heads: tuple[Head, ...] = ()
 
 
 def read_forms(
@@ -131,15 +134,28 @@ def check_file(
     limits: Limits | None = None,
     sieve: Sieve | None = None,
     listener: Listener | None = None,
+    heads: bool = False,
 ) -> FileResult:
     """The findings of one file, from `least` up; the others are counted and not kept.
 
     sieve: what it takes of them is neither kept nor counted.
     listener: who hears what its forms may have in common with those of other files.
+    heads: whether the heads of its forms are kept.
     """
     # A sieve must see every finding to tell whether it takes it.
     checker = Checker(rules, path, lang, least if sieve is None else Severity.INFO, listener)
-    return _checked(read_forms(path, limits, words_of(rules)), checker, least, sieve=sieve)
+    kept: list[Head] = []
+    items = read_forms(path, limits, words_of(rules))
+    result = _checked(_noting(items, checker, kept) if heads else items, checker, least, sieve=sieve)
+    return replace(result, heads=tuple(kept)) if heads else result
+
+
+def _noting(items: Iterable[Form | Fact], checker: Checker, heads: list[Head]) -> Iterator[Form | Fact]:
+    """The same items; the heads of forms are kept on the way."""
+    for item in items:
+        yield item
+        if isinstance(item, Form):
+            heads.append(head_of(item, checker.profile))
 
 
 def check_changed(
@@ -256,6 +272,7 @@ def check_files(
     limits: Limits | None = None,
     known_of: KnownOf | None = None,
     sieve_of: SieveOf | None = None,
+    heads: bool = False,
 ) -> Iterator[FileResult]:
     """The results of all files that `paths` name, in order.
 
@@ -264,9 +281,10 @@ def check_files(
     limits: how much of one file is read.
     known_of: where only forms that are not known already are of interest.
     sieve_of: where there are findings that are accepted as they are.
+    heads: whether the results have the heads of the forms.
     """
     files = list(find_files(paths))
-    setting = (rules_of, lang, least, limits or Limits(), known_of, sieve_of)
+    setting = (rules_of, lang, least, limits or Limits(), known_of, sieve_of, heads)
     neighbours = Neighbours(lang, look_back=known_of is not None)
     if jobs <= 1 or len(files) < 2 or STDIN in files:
         results: Iterator[FileResult] = (_check(path, setting, neighbours) for path in files)
@@ -284,7 +302,7 @@ def check_files(
 
 def _with(result: FileResult, told: Iterable[Finding | Severity], setting: _Setting) -> FileResult:
     """The result with findings that were not known when its file was read; some may be about a file before it."""
-    _, _, least, _, _, sieve_of = setting
+    _, _, least, _, _, sieve_of, _ = setting
     sieves: dict[str, Sieve | None] = {}
     findings, found = list(result.findings), result.found.copy()
     for one in told:
@@ -342,8 +360,8 @@ def _checking(*setting: *_Setting) -> Callable[[str], FileResult]:
 
 
 def _check(path: str, setting: _Setting, listener: Listener) -> FileResult:
-    rules_of, lang, least, limits, known_of, sieve_of = setting
+    rules_of, lang, least, limits, known_of, sieve_of, heads = setting
     sieve = sieve_of(path) if sieve_of is not None else None
     if known_of is not None:
         return check_changed(path, rules_of(path), known_of, lang, least, limits, sieve, listener)
-    return check_file(path, rules_of(path), lang, least, limits, sieve, listener)
+    return check_file(path, rules_of(path), lang, least, limits, sieve, listener, heads)

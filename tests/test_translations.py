@@ -108,7 +108,7 @@ ALONE = frozenset(
         *("完整性", "相关性", "适当性", "可行性", "元", "天", "人", "本单位规则.yaml", "-审核意见"),
         *("成本指标", "产出指标", "效益指标", "满意度指标", "计数词尾"),
         # Names of fonts, and a file of comments in both languages.
-        *("宋体",),
+        *("宋体", "黑体"),
         # What is to be typed, with names that one changes.
         *("pfglint query '条件' 申报表/", "pfglint check 申报表/ --rules "),
         # Halves of sentences whose whole is said in both languages.

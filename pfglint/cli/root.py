@@ -30,6 +30,7 @@ COMMANDS = (
     "config",
     "profiles",
     "compare",
+    "review",
     "schema",
     "test",
     "new-rule",

@@ -40,6 +40,7 @@ class Given(NamedTuple):
     lang: str | None = None
     jobs: int | None = None
     baseline: Path | None = None
+    review_sheet: Path | None = None
 
 
 class Beside(NamedTuple):
@@ -55,7 +56,7 @@ class Beside(NamedTuple):
     origin: Origin | None = None
 
 
-_OVER = ("format", "severity", "fail_on", "lang", "jobs", "baseline")
+_OVER = ("format", "severity", "fail_on", "lang", "jobs", "baseline", "review_sheet")
 """What the command line says in the place of the configuration."""
 
 

@@ -96,6 +96,7 @@ KEYS = {
         Key("jobs", "jobs", "进程数", "how many processes"),
         Key("waivers", "file", "豁免清单", "the file of waivers"),
         Key("baseline", "file", "基线", "the file of the baseline"),
+        Key("review-sheet", "file", "审核表的格式", "the file with the review sheet"),
     )
 }
 
@@ -116,7 +117,7 @@ class Config:
     jobs:     how many processes; 0 for as many as there are processors.
     include, exclude: patterns as git ignores by, relative to the configuration's folder.
     limits:   how much of one file is read.
-    waivers, baseline: files, resolved against the configuration's folder.
+    waivers, baseline, review_sheet: files, resolved against the configuration's folder.
     origins:  where each setting comes from, by its key; absent where it is the default.
     """
 
@@ -142,6 +143,7 @@ class Config:
     jobs: int = 1
     waivers: Path | None = None
     baseline: Path | None = None
+    review_sheet: Path | None = None
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
     @property

@@ -126,6 +126,7 @@ class _Reader:
             "jobs": self.jobs,
             "waivers": self.beside,
             "baseline": self.beside,
+            "review-sheet": self.beside,
         }
 
     def origin(self, node: yaml.Node) -> Origin:

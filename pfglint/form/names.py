@@ -50,3 +50,8 @@ _OFFICE_CODE = late(r"^[\[\d\]]*[-—_ ]*")
 def uncoded(office: str | None) -> str | None:
     """A department or a unit without the code before its name (``101-示范市财政局``); None for a blank."""
     return squeeze(_OFFICE_CODE.sub("", office)) or None if office else None
+
+
+def tight(text: str) -> str:
+    """`text` without the white space beside Chinese characters, which is the layout's."""
+    return _INNER_SPACE.sub("", text.strip())

@@ -63,6 +63,7 @@ class Checker:
 
     least:  the least severity of findings that are told; `untold` counts the others.
     practices: how many forms were checked by each profile that is not the usual one.
+    profile: the name of the profile by which the last form was checked.
     listener: who hears what a form may have in common with others of the run; without one, the document is the run.
     """
 
@@ -80,6 +81,7 @@ class Checker:
         self.least = least
         self.untold: Counter[Severity] = Counter()
         self.practices: Counter[Practice] = Counter()
+        self.profile: str | None = None
         self._groups: dict[str, Groups] = {}
         self._ways: dict[str, Ways] = {}
         self._own = Neighbours(lang) if listener is None else None
@@ -99,6 +101,7 @@ class Checker:
         form = FormSubject(model)
         recognised = recognise(self.rules, form)
         profile = recognised.rules.profile
+        self.profile = profile.name if profile is not None else None
         if profile is not None:
             form.levels = dict(profile.levels) or None
             if (practice := recognised.practice(self.lang)) is not None:

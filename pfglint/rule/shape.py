@@ -93,7 +93,8 @@ class Mapped(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A mapping with known keys. any_of: of these at least one must be there; apart: these cannot be there together."""
+    """A mapping with known keys. any_of: of these at least one must be there; apart: no two of these can be there
+    together."""
 
     keys: tuple[Key, ...]
     any_of: tuple[str, ...] = ()

@@ -41,6 +41,7 @@ limits: {size: 512, seconds: 60}
 jobs: auto
 waivers: 豁免.yaml
 baseline: 基线.txt
+review-sheet: 审核表.yaml
 """
 
 TOML = """\
@@ -65,6 +66,7 @@ limits = { size = 512, seconds = 60 }
 jobs = "auto"
 waivers = "豁免.yaml"
 baseline = "基线.txt"
+review-sheet = "审核表.yaml"
 
 [tool.pfglint.per-path."旧表/"]
 ignore = ["PFG1"]
@@ -105,6 +107,7 @@ def test_every_key_is_read(text: str, name: str, tmp_path: Path, monkeypatch: py
     assert (config.severity, config.fail_on) == (Severity.INFO, Severity.WARNING)
     assert (config.include, config.exclude) == (("*.txt",), ("草稿/",))
     assert (config.waivers, config.baseline) == (tmp_path / "豁免.yaml", tmp_path / "基线.txt")
+    assert config.review_sheet == tmp_path / "审核表.yaml"
     assert [(one.rule, one.reason) for one in config.refine] == [
         ("percent-on-count", "试点项目"),
         ("fractional-count", "试点项目"),

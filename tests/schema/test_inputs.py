@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from handbook.schemas import INPUTS, schema_files
 from pfglint import resources
 from pfglint.config.configs import Configs, Given
+from pfglint.review.read import builtin_text, sheet_of
 from pfglint.rule.pack import load_builtin, read
 from pfglint.rule.problem import DataError
 from pfglint.rule.profile import load_builtin as load_profiles
@@ -101,6 +102,7 @@ def given() -> Iterator[tuple[str, str, str]]:
         yield "profile", path.name, path.read_text(encoding="utf-8")
     for path in sorted((ROOT / "examples" / "rules").glob("*.yaml")):
         yield "pack", path.name, path.read_text(encoding="utf-8")
+    yield "review", "review.yaml", builtin_text()
     yield "config", "starter", uncommented()
     for name, text in BLOCKS:
         kind = "config" if name == "pfglint.yaml" else "profile" if "title: 临江市" in text else "pack"
@@ -211,6 +213,7 @@ standards:
     "config": uncommented().replace(
         "packs: [本单位规则.yaml]", f"packs: ['{ROOT / 'examples/rules/本单位.yaml'}']"
     ),
+    "review": builtin_text(),
     "waivers": """
 - rule: percent-on-count
   project: 乡镇图书室购书经费
@@ -233,6 +236,8 @@ def refused_by_reader(kind: str, text: str, folder: Path) -> bool:
                 path = folder / "pfglint.yaml"
                 path.write_text(text, encoding="utf-8")
                 Configs(Given(config=str(path))).common([str(folder)])
+            case "review":
+                sheet_of(text, "审核表.yaml", [load_builtin()])
             case "waivers":
                 waivers_of(text, "豁免.yaml", [load_builtin()])
     except DataError:

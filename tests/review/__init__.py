@@ -1,0 +1,1 @@
+"""Review sheets: read, filled in, written."""
