@@ -25,9 +25,9 @@ from pfglint.rule.pack import load, load_builtin, read_builtin
 from pfglint.rule.run import Checker
 
 RULES = 500
-FORMS = 300
+FORMS = 200
 """Enough that what is prepared once for each kind of indicator does not tell."""
-ROUNDS = 4
+ROUNDS = 8
 SEED = 20250101
 _PACKS = Path(__file__).parent.parent / "rules"
 _CODE = re.compile(r"^  - code: .*\n    name: (.*)\n", re.MULTILINE)
