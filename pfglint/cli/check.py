@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +115,8 @@ def command(
             sieve_of=accepted.sieves if accepted is not None else None,
         )
         for result in work if accepted is None else map(accepted.judged, work):
-            count, forms, indicators = count + 1, forms + result.forms, indicators + result.indicators
+            count += bool(result.forms) or _is_file(result.path)
+            forms, indicators = forms + result.forms, indicators + result.indicators
             unreadable |= result.unreadable
             known += result.known
             found.update(result.found)
@@ -131,6 +133,15 @@ def command(
             Summary(count, forms, indicators, found, shown, failing, practices, departments, compared, passed)
         )
     click.get_current_context().exit(2 if unreadable else 1 if any(one >= failing for one in found) else 0)
+
+
+def _is_file(path: str) -> bool:
+    """Whether there is a file at a path, in an archive or not, which was looked at."""
+    from pfglint.source.archive import outermost
+    from pfglint.source.files import STDIN
+
+    outer = outermost(path)
+    return path == STDIN or (os.path.lexists(outer) and not os.path.isdir(outer))  # noqa: PTH112 - any path
 
 
 def titles(configs: Configs) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TextIO
 
 from pfglint.finding import Finding, Place, Severity
-from pfglint.report import Reporter, Setting, Summary
+from pfglint.report import Compared, Reporter, Setting, Summary
 from pfglint.report.excerpt import excerpt
 from pfglint.report.page import Line, Page, page
 from pfglint.report.plain import columns, location, printable, shorten, wrap
@@ -38,7 +38,10 @@ _ZH = {
     "baseline": "基线里的 {count} 处没有列出。",
     "stale": "基线里有 {count} 处已经不在了，用 pfglint baseline 重新生成可以去掉。",
     "practice": "{count} 张按“{name}”的口径查：{why}。",
-    "compared": "只看自 {revision} 以来改过的表：另有 {files} 个文件、改过的文件里 {forms} 张表没有变。",
+    "compared": "只看自 {revision} 以来改过的表：没有变的有{unchanged}。",
+    "of files": "{count} 个文件",
+    "of forms": "改过的文件里 {count} 张表",
+    "compared with nothing": "只看自 {revision} 以来改过的表：全都改过。",
     "unchanged": "没有改过的表",
     "nothing": "没有可检查的申报表",
     "ready": "可以提交",
@@ -69,7 +72,10 @@ _EN = {
     "baseline": "In the baseline: {count}. ",
     "stale": "The baseline records {count} that are gone; pfglint baseline prunes them. ",
     "practice": "{count} by the practice of {name}: {why}.",
-    "compared": "Only forms changed since {revision}; unchanged: files {files}, forms in changed files {forms}.",
+    "compared": "Only forms changed since {revision}; unchanged: {unchanged}.",
+    "of files": "files {count}",
+    "of forms": "forms in changed files {count}",
+    "compared with nothing": "Only forms changed since {revision}: all have.",
     "unchanged": "No form has changed",
     "nothing": "No form to check",
     "ready": "Ready to submit",
@@ -109,7 +115,7 @@ class _Text:
             return
         if self.counts.total() > 1:
             self._table()
-        if summary.found.total():
+        if self.heading is not None:
             self._line("")
         print_ending(self.page, self.setting, summary)
 
@@ -160,7 +166,7 @@ class _Text:
             (self._location(finding.path, finding.place), "cyan"),
             (f"{finding.name} {finding.code}", "dim"),
         ]
-        if finding.source:
+        if finding.source and finding.form is not None:  # that a file is not there, no document says
             parts.append((f"{self.words['source']} {printable(finding.source)}", "dim"))
         room = self.page.width - self.margin
         line = Line()
@@ -233,10 +239,19 @@ def print_ending(page: Page, setting: Setting, summary: Summary) -> None:
         for line in wrap(printable(said), page.width):
             page.print(Line(line, "dim"))
     if summary.compared is not None:
-        said = words["compared"].format_map(summary.compared._asdict())
+        said = _compared(words, summary.compared)
         for line in wrap(printable(said), page.width):
             page.print(Line(line, "dim"))
     page.print(_verdict(words, summary))
+
+
+def _compared(words: Mapping[str, str], compared: Compared) -> str:
+    """What was left out because it has not changed."""
+    counts = {"of files": compared.files, "of forms": compared.forms}
+    unchanged = words["and"].join(words[key].format(count=count) for key, count in counts.items() if count)
+    return words["compared" if unchanged else "compared with nothing"].format(
+        revision=compared.revision, unchanged=f" {unchanged}" if unchanged[:1].isdigit() else unchanged
+    )
 
 
 def _verdict(words: Mapping[str, str], summary: Summary) -> Line:

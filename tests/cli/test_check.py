@@ -37,6 +37,13 @@ def test_exit_status(args: list[str], status: int, form_: str, files: Path, pfgl
     assert pfglint(*args, "-f", form_).returncode == status
 
 
+def test_what_is_not_there_is_no_file_that_was_checked(files: Path, pfglint: Run) -> None:
+    (files / "空").mkdir()
+    for path, count in (("没有.txt", 0), ("空", 0), ("错.txt", 1), (".", 3)):
+        assert json.loads(pfglint(path, "-f", "json").stdout)["summary"]["files"] == count, path
+    assert json.loads(pfglint("-", "-f", "json", stdin="").stdout)["summary"]["files"] == 1
+
+
 def test_json_counts_what_is_not_shown(files: Path, pfglint: Run) -> None:
     found = json.loads(pfglint(".", "-f", "json", "--severity", "error").stdout)
     assert found["schema"] == "pfglint/findings/1"

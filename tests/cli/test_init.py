@@ -51,7 +51,7 @@ def test_the_starter_loads_strictly_as_it_is_and_with_everything_set(tmp_path: P
 def test_each_key_of_the_starter_is_accepted_on_its_own(tmp_path: Path) -> None:
     shutil.copy(ROOT / "examples" / "rules" / "本单位.yaml", tmp_path / "本单位规则.yaml")
     path = tmp_path / "pfglint.yaml"
-    items = re.findall(r"^#(?=[^ #]).*\n(?:#  .*\n)*", starter(), flags=re.MULTILINE)
+    items = re.findall(r"^#(?=[^ #\n]).*\n(?:#  .*\n)*", starter(), flags=re.MULTILINE)
     assert len(items) == len(KEYS)
     for item in items:
         set_alone = re.sub(r"^#", "", item, flags=re.MULTILINE)

@@ -6,11 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from pfglint.finding import Finding, Severity
-from pfglint.report import FORMATS, Color, Setting, Summary, open_report
+from pfglint.report import FORMATS, Color, Compared, Setting, Summary, open_report
 from pfglint.report.plain import columns
 
 from .findings import CONFLICT, HELP, PERCENT, TITLES, UNREADABLE, summary
@@ -56,6 +57,36 @@ def test_text() -> None:
 暂不能提交：1 处错误
 """
     )
+
+
+def test_text_without_findings_begins_with_what_was_checked() -> None:
+    for whole in (summary(), summary(info=4)):
+        assert report("text", [], whole).startswith("查了 1 个文件")
+
+
+def test_text_of_a_file_names_no_document_that_says_so() -> None:
+    text = report("text", [UNREADABLE._replace(source="通行做法")])
+    assert "unreadable-file PFG001" in text
+    assert "依据" not in text
+
+
+@pytest.mark.parametrize(
+    ("compared", "zh", "en"),
+    [
+        (Compared("main", 5, 0), "没有变的有 5 个文件。", "unchanged: files 5."),
+        (Compared("main", 0, 2), "没有变的有改过的文件里 2 张表。", "unchanged: forms in changed files 2."),
+        (
+            Compared("main", 5, 2),
+            "没有变的有 5 个文件、改过的文件里 2 张表。",
+            "unchanged: files 5, forms in changed files 2.",
+        ),
+        (Compared("main", 0, 0), "以来改过的表：全都改过。", "Only forms changed since main: all have."),
+    ],
+)
+def test_text_says_what_has_not_changed_and_nothing_of_none(compared: Compared, zh: str, en: str) -> None:
+    whole = replace(summary(), compared=compared)
+    assert zh in report("text", [], whole)
+    assert en in report("text", [], whole, lang="en")
 
 
 def test_concise() -> None:
