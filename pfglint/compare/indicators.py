@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from pfglint.compare.likeness import alike
 from pfglint.compare.model import IndicatorPair
 from pfglint.compare.names import without_year
 from pfglint.form.model import Indicator
+from pfglint.goal.words import goal_words, measured
 
 SURE = 0.7
 """The least likeness of two names that are not the same."""
@@ -105,7 +107,23 @@ def _rivalled(
 def _likeness(one: Indicator, other: Indicator) -> float:
     if one.level1 != other.level1 or _dimension(one) != _dimension(other):
         return 0.0
-    return alike(_name(one), _name(other))
+    ours, theirs = measured(_name(one)), measured(_name(other))
+    return 0.0 if _are_two_things(ours, theirs) else alike(ours, theirs)
+
+
+def _are_two_things(one: str, other: str) -> bool:
+    """Whether two names have one place where each says something else: 小麦统防面积, 玉米统防面积; 东区, 西区."""
+    start = _common(one, other)
+    end = _common(one[start:][::-1], other[start:][::-1])
+    ours, theirs = one[start : len(one) - end], other[start : len(other) - end]
+    if len(ours) == len(theirs) == 1:
+        return any(ours in group and theirs in group for group in goal_words().contrasts)
+    return len(ours) > 1 and len(theirs) > 1 and not set(ours) & set(theirs)
+
+
+def _common(one: str, other: str) -> int:
+    """With how many characters both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _dimension(indicator: Indicator) -> object:

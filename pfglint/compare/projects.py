@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from pfglint.compare.indicators import pair_indicators
@@ -52,8 +53,10 @@ def pair_projects(this: Sequence[Filed], last: Sequence[Filed]) -> Comparison:
     for name, by in ((without_year, "name"), (without_number, "number")):
         _meet(ours, theirs, _keyed(name, whose=True), by, make)
     _meet(ours, theirs, _keyed(without_year, whose=False), "name", make, alone=True)
+    siblings = _names_of_offices((*this, *last))
     for one, other in _likely(ours, theirs):
-        make(one, other, "likeness")
+        if not _of_a_series(this[one], last[other], siblings):
+            make(one, other, "likeness")
     pairs = tuple(
         ProjectPair(
             this[one],
@@ -145,6 +148,40 @@ def _likely(ours: _Year, theirs: _Year) -> list[tuple[int, int]]:
         if offer.likeness >= SURE and is_best and all(offer.likeness - rival >= MARGIN for rival in rivals):
             made.append((offer.one, offer.other))
     return made
+
+
+def _names_of_offices(forms: Sequence[Filed]) -> dict[str, set[str]]:
+    """The names of each office's projects in both years, their numbers aside."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for filed in forms:
+        found[_whose(filed)].add(without_number(filed.form.project or ""))
+    return found
+
+
+_FRAME = 0.6
+"""How much of a name all of a series have in common."""
+
+
+def _of_a_series(one: Filed, other: Filed, siblings: dict[str, set[str]]) -> bool:
+    """Whether two are of a row of projects that differ in one place of their names (东湖公园养护, 西湖公园养护, 南山公园养护)."""
+    names = [without_number(filed.form.project or "") for filed in (one, other)]
+    return any(_frame([*names, third]) for third in siblings[_whose(one)].difference(names))
+
+
+def _frame(names: list[str]) -> bool:
+    """Whether names have most of themselves in common, at both ends, and each something of its own between them."""
+    start = _common(names)
+    rests = [name[start:] for name in names]
+    end = _common([rest[::-1] for rest in rests])
+    own = [rest[: len(rest) - end] for rest in rests]
+    one, other = own[:2]
+    differ = all(own) and len(set(own)) == len(own) and one not in other and other not in one
+    return differ and start + end >= max(4, _FRAME * min(map(len, names)))
+
+
+def _common(names: Sequence[str]) -> int:
+    """With how many characters all begin."""
+    return sum(1 for _ in takewhile(lambda chars: len(set(chars)) == 1, zip(*names, strict=False)))
 
 
 def _signs(filed: Filed) -> frozenset[str]:

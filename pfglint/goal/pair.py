@@ -86,7 +86,7 @@ def pair(
         _Offer(_likeness(promise, indicator, words), promise, indicator)
         for promise in asked
         for indicator in measured
-        if _compatible(promise, indicator.value) and not _may_be_others(promise, indicator.value)
+        if _compatible(promise, indicator.value)
     ]
     offers = _ranked(_alone(all_offers))
     taken: dict[int, Promise] = {}
@@ -118,21 +118,11 @@ def pair(
     return Pairing(tuple(found), tuple(pairs), frozenset(doubtful - carried))
 
 
-def _may_be_others(promise: Promise, value: Value) -> bool:
-    """Whether a number of those for whom something is done is in a unit that counts anything: 为18个图书室购置图书 buys no 18."""
-    unit = _unit(promise.value)
-    return (
-        promise.served
-        and unit is not None
-        and unit.text in _OCCASIONS
-        and not _same_number(promise.value, value)
-    )
-
-
 def _need_not_be_carried(promise: Promise, words: GoalWords) -> bool:
     """Whether no indicator is looked for: a part of an amount, whoever is served, the project's own money."""
     is_money = promise.text.endswith("元") or "元" in promise.text
-    return promise.part or promise.served or (is_money and promise.noun.endswith(words.funds))
+    often = _OFTEN.search(promise.noun) is not None
+    return promise.part or bool(promise.served) or often or (is_money and promise.noun.endswith(words.funds))
 
 
 def _maybe_carries(indicator: Indicator, promise: Promise, words: GoalWords) -> bool:
@@ -216,6 +206,9 @@ def _alone(offers: Iterable[_Offer]) -> list[_Offer]:
     for offer in offers:
         head = _head(offer.promise.noun, offer.promise)
         shared = offer.promise.is_ratio and head and head == _head(offer.indicator.label, offer.promise)
+        rate = _rate(_said(offer.promise, offer.indicator.value))
+        if rate and not shared:
+            shared, head = True, rate
         (of_head.setdefault(head, []) if shared else rest).append(offer)
     for head, found in of_head.items():
         alone = len(found) == 1 and (found[0].likeness >= _FLOOR or head.startswith("满意"))
@@ -223,6 +216,15 @@ def _alone(offers: Iterable[_Offer]) -> list[_Offer]:
     return rest
 
 
+def _rate(value: Value) -> str:
+    """What a price is for, where that is two things (元/平方米·天): there are not many of them."""
+    unit = _unit(value)
+    if unit is None or not unit.dimension or len(unit.dimension) < _PARTS_OF_A_RATE:
+        return ""
+    return repr(unit.dimension)
+
+
+_PARTS_OF_A_RATE = 3
 _LIFTED = 0.75
 _FLOOR = 0.3
 """The least likeness by which two that are alone are taken for one; whoever is satisfied is named in many ways."""
@@ -269,7 +271,17 @@ _RISE, _FALL = "增长", "下降"
 
 def _likeness(promise: Promise, indicator: Indicator, words: GoalWords) -> float:
     """How likely it is that an indicator carries a promise, by their names."""
-    ours, theirs = (_parts(name, promise.is_ratio) for name in (promise.noun, indicator.label))
+    if promise.served and promise.served[:2] not in indicator.label:
+        return 0.0  # 为18个乡镇图书室购置图书 does not say how many books
+    found = _like(promise, indicator, words)
+    if not promise.verb:
+        return found
+    return max(found, _like(promise._replace(noun=promise.verb + promise.noun), indicator, words))
+
+
+def _like(promise: Promise, indicator: Indicator, words: GoalWords) -> float:
+    noun = _OF_EACH.sub("", promise.noun) if promise.rated is not None else promise.noun
+    ours, theirs = (_parts(name, promise.is_ratio) for name in (noun, indicator.label))
     of_ratio = promise.is_ratio or theirs.head
     if of_ratio and sorted(promise.noun) == sorted(indicator.label):
         return 0.9  # 发放证书率, 证书发放率
@@ -290,10 +302,14 @@ def _likeness(promise: Promise, indicator: Indicator, words: GoalWords) -> float
 
 
 _EACH = late(r"每(?!年|月)[^每年月]")
+_OF_EACH = late(r"每(?:个?季度?|个?月|年|天|日|人|名|位|生|次)")
+_OFTEN = late(r"每(?:个?季度?|个?月|周|日|天|旬|半年|个?学期)")
 
 
 def _each(one: str, other: str) -> float:
-    """What it says of two names that both, or only one, are of each of something (每家)."""
+    """What it says of two names that both, or only one, are of each of something (每家); of each while, all (每季度)."""
+    if set(_OFTEN.findall(one)) != set(_OFTEN.findall(other)):
+        return -1.0
     left, right = set(_EACH.findall(one)), set(_EACH.findall(other))
     return 0.0 if not left and not right else 0.1 if left == right else -0.2
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from pfglint.goal.each import back, each_of, rated
 from pfglint.goal.items import Item, items
 from pfglint.goal.words import GoalWords, goal_words, ratio_end, without_beginnings, without_ends
 from pfglint.patterns import late
@@ -31,7 +32,8 @@ class Promise(NamedTuple):
     rated:   the value for each of something, where the text says of what (每人每月720元 is 720元/人·月); else None.
     part:    whether it is a part of an amount before it (其中, in brackets), so that no indicator need carry it.
     long:    whether it is what several years come to (“十四五”期间), and not this year's.
-    served:  whether it says for whom something is done (为200户……实施改造).
+    verb:    what is done with it, where that stands before another of the list (招聘医生30名、护士60名); else empty.
+    served:  of a number that says for whom something is done (为200户老人实施改造), the words behind it; else empty.
     """
 
     noun: str
@@ -46,7 +48,8 @@ class Promise(NamedTuple):
     rated: Comparison | Range | Approximate | None = None
     part: bool = False
     long: bool = False
-    served: bool = False
+    served: str = ""
+    verb: str = ""
 
     @property
     def is_ratio(self) -> bool:
@@ -69,14 +72,16 @@ def promises(text: str) -> tuple[Promise, ...]:
         return ()
     words = goal_words()
     found: list[Promise] = []
-    begun = 0
+    sentence: list[Promise] = []
+    end = 0
     for clause in _clauses(items(text)):
-        ended = [mark.end() for mark in _SENTENCE.finditer(text, begun, clause[0].start)]
-        begun = ended[-1] if ended else begun
+        if _SENTENCE.search(text, end, clause[0].start):
+            sentence = []
+        end = clause[-1].end
         for promise in _in_clause(clause, text, words):
-            earlier = [one for one in found if one.start >= begun]
-            named = _with_what_was_named(_placed(promise, earlier, text), earlier, words)
+            named = _with_what_was_named(_placed(promise, sentence, text), sentence, words)
             if named.noun:
+                sentence.append(named)
                 found.append(named)
     return tuple(found)
 
@@ -99,17 +104,22 @@ _SENTENCE = late(r"[。；;！？!?\n\r]|[①-⑳]")
 _WHEREOF = late(r"其中|[(（]\s*含|包括")
 
 
+_NEAR = 300
+"""So many characters back 其中 is looked for."""
+
+
 def _placed(promise: Promise, earlier: list[Promise], text: str) -> Promise:
     """The promise, marked as a part where it follows 其中 in its sentence, as an amount of the kind of one before that."""
     if not earlier:
         return promise
-    found = [mark.start() for mark in _WHEREOF.finditer(text, earlier[0].end, promise.start)]
+    begin = max(earlier[0].end, promise.start - _NEAR)
+    found = [mark.start() for mark in _WHEREOF.finditer(text, begin, promise.start)]
     if not found:
         return promise
     between = text[found[-1] : promise.start]
     closed = text[: found[-1]].rstrip().endswith(("(", "（")) and any(mark in between for mark in ")）")
-    whole = [one for one in earlier if one.end <= found[-1]]
-    alike = bool(whole) and _dimension(whole[-1]) == _dimension(promise)
+    whole = next((one for one in reversed(earlier) if one.end <= found[-1]), None)
+    alike = whole is not None and _dimension(whole) == _dimension(promise)
     return promise._replace(part=alike and not closed)
 
 
@@ -118,11 +128,13 @@ def _with_what_was_named(promise: Promise, earlier: list[Promise], words: GoalWo
     if not earlier:
         return promise
     before = earlier[-1]
-    bare = without_comparison(promise.noun, words).strip("和与及、")
+    bare = without_comparison(promise.noun, words).strip(_JOINS)
     if promise.is_ratio and before.is_ratio and (not bare or bare in (*words.rises, *words.falls)):
         base = without_comparison(before.noun, words)
         base = without_ends(base, (*words.rises, *words.falls), 2)
-        return promise._replace(noun=base + promise.noun.strip("和与及、"))
+        return promise._replace(noun=base + promise.noun.strip(_JOINS))
+    if promise.noun in words.totals or (not promise.noun and promise.rated is not None):
+        return promise._replace(noun=_OFTEN.sub("", before.noun))
     act = without_beginnings(promise.noun, ("完成",), 2)
     alike = not promise.is_ratio and _dimension(before) == _dimension(promise)
     if alike and act in words.acts and act in before.noun:
@@ -130,6 +142,7 @@ def _with_what_was_named(promise: Promise, earlier: list[Promise], words: GoalWo
     return promise
 
 
+_OFTEN = late(r"每(?:个?季度|个?月|周|星期|日|天|旬|半年|次|期|场|个?学期)")
 _PERIOD = late(r"^.*(?:期间|时期|年内|期末)(?:累计)?|^[二两三四五六七八九十]年(?:计划|累计)?")
 
 
@@ -175,11 +188,26 @@ def _in_clause(clause: list[Item], text: str, words: GoalWords) -> Iterator[Prom
     when = next((_tight(text[item.start : item.end]) for item in clause if item.kind == "date"), None)
     span = clause[0].start, clause[-1].end
     long = _YEARS.search(text[span[0] : span[1]]) is not None
+    waiting: list[str] = []
+    verb = ""
     for measure in _measures(clause, text, words):
         if any(word in measure.before for word in words.history):
             return
-        for promise in _of_quantity(measure, text, words):
-            yield promise._replace(when=when, clause=span, long=long)
+        made = [
+            promise._replace(when=when, clause=span, long=long)
+            for promise in _of_quantity(measure, text, words)
+        ]
+        if "分别" in measure.before and len(made) > 1:  # 开工率、完工率分别达到100%和80%
+            made, waiting = made[:1], [promise.noun for promise in made[1:]]
+        elif waiting and made and not made[0].noun.strip(_JOINS):
+            made = [made[0]._replace(noun=waiting.pop(0))]
+        for promise in made:
+            own = next((act for act in words.acts if promise.noun.startswith(act)), "")
+            verb = own or ("" if promise.is_ratio else verb)
+            yield promise._replace(verb="" if own else verb)
+
+
+_JOINS = "和与及、"
 
 
 _YEARS = late(
@@ -232,6 +260,9 @@ def _is_measured(unit: str) -> bool:
     return bool(unit) and (units.is_time(found) or units.is_ratio(found))
 
 
+_BUILT_ON = late(r"^的?基础[上之]")
+_FOR = late(r"^(?:为|对|向|给|覆盖|惠及)(?:[^0-9]{0,4}(?:[省市区县镇乡州旗]|辖区内?|范围内))?$")
+"""What stands before whom something is done for: 为全市126个社区配备."""
 _RISE = late(r".*(?:提高|提升|增加|增长|下降|降低|减少|压减|缩短)[^0-9]*(?=[0-9])")
 """Where 由85%提高到90% stops speaking of what was."""
 
@@ -243,76 +274,33 @@ def _of_quantity(measure: _Measure, text: str, words: GoalWords) -> Iterator[Pro
     number = _RISE.sub("", _tight(item.number))
     if not unit and not number.startswith("百分之") and not (sign and before.endswith(_COUNTS)):
         return
-    served = sign == "为" and not before
+    if behind.startswith("(次)") and units.lookup(f"{unit}次").dimension:
+        unit, behind = f"{unit}次", behind.removeprefix("(次)")
+    if _BUILT_ON.search(behind):
+        return  # 在去年培训800人次的基础上
+    of_whom = (sign == "为" and not before) or (counted and _FOR.match(before))
+    served = behind if of_whom else ""
     each = ""
     if unit.endswith("元"):
-        before, each, sign = _each_of(before, sign, words)
+        before, each, sign = each_of(before, sign, words)
     written = f"{sign}{number}{unit}{bound}"
     value = parse(written)
     if not isinstance(value, Comparison | Range | Approximate):
         return
     property_like = unit in _PROPERTIES or (value.unit is not None and units.is_time(value.unit))
-    if property_like and (unit in _AGES or not sign or counted):
+    if property_like and (unit in _AGES or not (sign or bound) or counted):
         return
     end = item.end - (len(item.unit) - len(unit)) if counted and not bound else item.end
-    start = _back(text, item.start, each) if each else item.start
+    start = back(text, item.start, each) if each else item.start
     plain = not bound and sign in _PLAIN
-    if served:
+    if served and sign == "为":
         start, written = item.start + len(item.sign), written.removeprefix("为")
     shown = f"{each}{written.removeprefix('为')}" if each else written
     for listed, noun in enumerate(_nouns(value, before, behind, words)):
-        rated = _rated(noun, each, f"{sign}{number}{unit}", bound, words)
-        yield Promise(noun, value, shown, start, end, plain, listed=listed, rated=rated, served=served)
-
-
-_EACH = late(r"每[^每0-9\s、，,]{1,3}?(?=每|$)")
-_SIGNED = late(r"不(?:得|能|应)?(?:少于|低于|小于|高于|大于|多于|超过|超出)$|控制在$|达到$")
-
-
-def _each_of(before: str, sign: str, words: GoalWords) -> tuple[str, str, str]:
-    """What stands before a sum of money, taken apart: its name, for each of what (每人每月), and the sign before that."""
-    each = ""
-    while found := [one for one in _EACH.finditer(before) if one.end() == len(before)]:
-        if _denominator(found[-1][0][1:], words) is None:
-            break
-        each = found[-1][0] + each
-        before = before[: found[-1].start()]
-    signed = _SIGNED.search(before) if each and not sign else None
-    return (before[: signed.start()], each, signed[0]) if signed else (before, each, sign)
-
-
-def _back(text: str, start: int, each: str) -> int:
-    """Where `each` begins that ends before `start`, white space and a sign aside."""
-    found = text.rfind(each[0], 0, start)
-    for _ in range(each.count("每") - 1):
-        found = text.rfind("每", 0, found)
-    return found if found >= 0 else start
-
-
-def _denominator(word: str, words: GoalWords) -> str | None:
-    """The unit of 每生, 每户, 每年: 人, 户, 年; None where it is none."""
-    if word in words.persons:
-        return "人"
-    found = units.lookup(word)
-    return word if word and found.dimension else None
-
-
-_MEAN = late(r"([^年月日平])均|每([^年月天日])")
-
-
-def _rated(
-    noun: str, each: str, written: str, bound: str, words: GoalWords
-) -> Comparison | Range | Approximate | None:
-    """A sum of money for each of what the text says: 每人每月, or 户均 in its name."""
-    of = [_denominator(one, words) for one in each.split("每") if one]
-    if not of:
-        found = _MEAN.search(noun)
-        of = [_denominator(found[1] or found[2], words)] if found else []
-    below = [one for one in of if one]
-    if not below or not written.endswith("元"):
-        return None
-    value = parse(f"{written}/{'·'.join(below)}{bound}")
-    return value if isinstance(value, Comparison | Range | Approximate) else None
+        value_of_each = rated(noun, each, f"{sign}{number}{unit}", bound, words)
+        yield Promise(
+            noun, value, shown, start, end, plain, listed=listed, rated=value_of_each, served=served
+        )
 
 
 _COUNTS = ("数", "数量", "人次", "量")
@@ -329,8 +317,7 @@ def _nouns(value: Comparison | Range | Approximate, before: str, behind: str, wo
         return _listed(name, words) or [_without_leads(behind, words)]
     done = _without_leads(_without_reaches(before, words), words)
     counted = behind.removeprefix("的")
-    noun = _without_brackets(done + counted)
-    return [noun] if noun else []
+    return [_without_brackets(done + counted)]
 
 
 _ASIDE = late(r"\([^()]*$|\((?:其中|包括|)\)")
@@ -368,8 +355,11 @@ def _listed(name: str, words: GoalWords) -> list[str]:
     return [*found, _without_leads(last, words)]
 
 
+_BY = late(r"以[^以]{1,6}为单位$")
+
+
 def _without_reaches(text: str, words: GoalWords) -> str:
-    return without_ends(text, words.reaches, 1)
+    return _BY.sub("", without_ends(text, words.reaches, 1))
 
 
 _CONNECTIVE = late(r"^(?:[、和与]|及(?!时)|以及)+(?=..)")

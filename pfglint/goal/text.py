@@ -15,6 +15,7 @@ from pfglint.quantity.units import HALF_WIDTH
 from pfglint.quantity.value import Comparison, amount
 
 _YEAR = late(r"(?:19|20)[0-9]{2}")
+_LIMIT = late(r"(?:[底末内]?[之以]?前|[底末])$")
 _STILL = late(
     r"(?:以来|起|开始|基础上|底?已|的基础|度?(?:同期|相比|水平|决算|结转|实际|底数|工作总结|总结|审计|检查|考核结果|基数))"
 )
@@ -23,6 +24,7 @@ _STILL = late(
 def stale_date(text: str, year: int) -> str | None:
     """The first date in a goal that sets something for a year before `year`, as written; None where there is none.
 
+    It is a time limit, or begins what is planned (2024年计划培训……); what only names what is of that year (2024年度考核) is none.
     Document numbers, plans, titles, ranges of years and what is told of the past are none; neither is any year
     in a text that names `year` itself, which tells of both.
     """
@@ -40,13 +42,17 @@ def stale_date(text: str, year: int) -> str | None:
             continue
         before = "".join(text[other.start : other.end] for other in row[max(0, index - 2) : index]).rstrip()
         behind = text[item.end : item.end + 12].lstrip()
+        planned = before.endswith(words.planned_for)
         if (
-            before.endswith(words.since)
+            (before.endswith(words.since) and not planned)
             or _STILL.match(behind)
             or any(word in behind for word in words.history)
         ):
             continue
-        return "".join(written.split())
+        begins = planned or index == 0 or row[index - 1].kind == "stop"
+        sets = behind.removeprefix("度").startswith((*words.acts, *words.plans))
+        if _LIMIT.search(written) or (begins and sets):
+            return "".join(written.split())
     return None
 
 
@@ -76,7 +82,7 @@ def unequal_sum(text: str) -> UnequalSum | None:
         parts = sum((number for number in numbers if number is not None), Decimal(0))
         if whole is None or None in numbers:
             continue
-        exhaustive = _ALL.search(between) is not None
+        exhaustive = _ALL.search(between) is not None and not _SUCH_AS.search(_behind(rest[-1], text))
         # What follows 其中 may overlap (女性、党员), unless all are kinds of the same (民事案件、刑事案件).
         kinds = all(item.noun[-2:] == total.noun[-2:] for item in rest)
         if (parts > whole and (exhaustive or kinds)) or (parts < whole and exhaustive):
@@ -85,11 +91,22 @@ def unequal_sum(text: str) -> UnequalSum | None:
     return None
 
 
+_SUCH_AS = late(r"等(?!级)")
+
+
+def _behind(last: Promise, text: str) -> str:
+    """What stands between a part and the next stop."""
+    return re.split(r"[，,。；;\n]", text[last.end : last.end + 30], maxsplit=1)[0]
+
+
 def _parts_of(total: Promise, following: list[Promise], text: str) -> list[Promise]:
     """The amounts of the total's kind that follow it in its sentence, up to the first of another."""
     stops = (text.find(mark, total.end) for mark in "。；;\n")
     stop = min((end for end in stops if end >= 0), default=len(text))
-    return list(takewhile(lambda item: item.end <= stop and _alike(item, total), following))
+    parts = list(takewhile(lambda item: item.end <= stop and _alike(item, total), following))
+    # Parts of the last part, or of the same whole in another way, are told behind another 其中.
+    ends = (at for at in range(1, len(parts)) if _PARTS.search(text[parts[at - 1].end : parts[at].start]))
+    return parts[: next(ends, len(parts))]
 
 
 def _alike(one: Promise, other: Promise) -> bool:

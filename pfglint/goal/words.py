@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pfglint import resources
@@ -26,6 +26,11 @@ class GoalWords(NamedTuple):
     falls: tuple[str, ...]
     persons: tuple[str, ...]
     funds: tuple[str, ...]
+    totals: tuple[str, ...]
+    plans: tuple[str, ...]
+    planned_for: tuple[str, ...]
+    done: tuple[str, ...]
+    contrasts: tuple[str, ...]
     synonyms: Mapping[str, str]
     """Each word of a row of synonyms, with the first of the row."""
 
@@ -61,6 +66,18 @@ def ratio_end(name: str, words: GoalWords) -> str:
         if name.endswith(head):
             return name[-3:] if len(head) < 3 <= len(name) else head
     return ""
+
+
+@lru_cache(maxsize=8192)
+def measured(name: str) -> str:
+    """What a name measures, without what says that it is done and counted: 公益讲座举办场次 is 公益讲座."""
+    words = goal_words()
+    for word, first in words.synonyms.items():
+        if word != first:
+            name = name.replace(word, first)
+    for word in words.done:
+        name = name.replace(word, "") if len(name) > len(word) + 1 else name
+    return name if ratio_end(name, words) else without_ends(name, words.counters, 2)
 
 
 @cache

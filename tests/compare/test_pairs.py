@@ -145,3 +145,53 @@ def test_indicators_are_paired(this: list[str], last: list[str], pairs: list[tup
     both = [(ours.index(one.this), theirs.index(one.last)) for one in found if one.this and one.last]
     assert both == pairs
     assert len(found) == len(ours) + len(theirs) - len(pairs)
+
+
+PARKS = ("东湖", "西山", "南苑", "北岭")
+
+
+def park(name: str) -> dict[str, object]:
+    rows = ["数量指标 | 绿地养护面积 | ≥12(万平方米)", "质量指标 | 苗木成活率 | ≥95(%)"]
+    return form(f"{name}公园绿化养护", rows, goal=f"做好{name}公园绿地的日常养护。")
+
+
+def test_one_of_a_row_of_projects_is_not_taken_for_another_of_it() -> None:
+    this, last = (park(name) for name in ("西湖", *PARKS[1:])), (park(name) for name in PARKS)
+    assert told(tuple(this), tuple(last)) == [(f"{name}公园绿化养护",) * 2 + ("name",) for name in PARKS[1:]]
+
+
+def test_a_project_that_was_renamed_is_known_beside_others_that_begin_like_it() -> None:
+    rows = ["数量指标 | 运维系统数量 | ≥12(个)", "质量指标 | 系统可用率 | ≥99(%)"]
+    check = form("信息系统等保测评", ["数量指标 | 测评系统数量 | ≥6(个)"], goal="完成6个系统的测评。")
+    goal = "保障12个信息系统运行，系统可用率99%以上。"
+    this, last = (form(name, rows, goal=goal) for name in ("信息系统运维服务", "信息系统运行维护费"))
+    assert ("信息系统运维服务", "信息系统运行维护费", "likeness") in told((this, check), (last, check))
+
+
+RENAMED = [
+    ("公益讲座举办场次", "公益讲座场次", True),
+    ("培训班举办期数", "举办培训班期数", True),
+    ("惠民演出场次", "惠民演出举办场次", True),
+    ("设备采购数量", "设备购置数量", True),
+    ("路灯维护数量", "路灯养护数量", True),
+    ("老旧管网改造长度", "老旧供水管网改造长度", True),
+    ("小麦统防统治面积", "玉米统防统治面积", False),
+    ("城区道路清扫保洁面积", "镇区道路清扫保洁面积", False),
+    ("东区雨水管网改造长度", "西区雨水管网改造长度", False),
+    ("小学营养餐受益学生数", "初中营养餐受益学生数", False),
+    ("男职工体检人数", "女职工体检人数", False),
+    ("第一季度巡查次数", "第二季度巡查次数", False),
+    ("新购图书册数", "新增图书册数", False),
+]
+
+
+@pytest.mark.parametrize(("last", "this", "same"), RENAMED, ids=[f"{a}-{b}" for a, b, _ in RENAMED])
+def test_an_indicator_is_known_by_what_it_measures(last: str, this: str, same: bool) -> None:
+    before, now = (
+        filed(form("公益讲座专项", [f"数量指标 | {name} | ≥50(个)"]))[0].form for name in (last, this)
+    )
+    found = {
+        (pair.this and pair.this.label, pair.last and pair.last.label)
+        for pair in pair_indicators(now.indicators, before.indicators)
+    }
+    assert ((this, last) in found) is same

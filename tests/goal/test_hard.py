@@ -9,7 +9,10 @@ import pytest
 import yaml
 
 from pfglint.finding import Finding
+from pfglint.form.model import Form
+from pfglint.goal.pair import pairing
 from pfglint.lint import forms_of_bytes
+from pfglint.quantity.units import HALF_WIDTH
 from pfglint.rule.examples import file_of, judged
 from pfglint.rule.pack import load_builtin
 
@@ -55,9 +58,22 @@ def test_of_a_goal_and_the_rows_that_carry_it_only_what_is_missing_is_said(case:
 
 @pytest.mark.parametrize(("case", "fault"), FAULTS, ids=[fault for _, fault in FAULTS])
 def test_a_row_that_contradicts_its_goal_is_found_and_no_other(case: Case, fault: str) -> None:
-    name, value = fault.split(" | ")
+    name, value = fault.translate(HALF_WIDTH).split(" | ")
     found = [
-        finding for finding in of_goal(case.goal, case.with_fault(fault)) if finding.name == "goal-conflict"
+        finding.message.translate(HALF_WIDTH)
+        for finding in of_goal(case.goal, case.with_fault(fault))
+        if finding.name == "goal-conflict"
     ]
-    assert [(finding.indicator or "") in finding.message for finding in found] == [True]
-    assert f"“{name}”却是“{value}”" in found[0].message.replace(" ", "")
+    assert [f"“{name}”却是“{value}”" in message for message in found] == [True]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.goal[:16] for case in CASES])
+def test_whichever_rows_are_missing_no_other_is_said_to_contradict(case: Case) -> None:
+    for row in case.rows:
+        for rows in ([row], [other for other in case.rows if other != row]):
+            [form] = [
+                item
+                for item in forms_of_bytes(file_of({"goal": case.goal, "indicators": list(rows)}))
+                if isinstance(item, Form)
+            ]
+            assert [pair for pair in pairing(form).pairs if pair.relation != "same"] == []
