@@ -13,6 +13,7 @@ from pfglint.cli.options import lang_option
 from pfglint.cli.output import output
 from pfglint.cli.usage import meant
 from pfglint.cli.writing import put
+from pfglint.report.plain import printable
 
 _SUFFIX = ".json"
 _BETWEEN = " · "
@@ -38,6 +39,11 @@ def command(name: str | None, target: str | None, lang: str) -> None:
         )
     if target is not None and name is None:
         raise click.UsageError(say("-o 要写明是哪一个格式。", "-o takes the name of a schema, too."))
+    if target is not None and not target.lower().endswith(_SUFFIX):
+        right = printable(target + _SUFFIX)
+        raise click.UsageError(
+            say(f"写的是 JSON：-o 请写成 {right}。", f"it is JSON that is written: -o {right}.")
+        )
     text = resources.read("schemas", name + _SUFFIX).decode() if name is not None else ""
     if target is not None:
         put(Path(target), text)

@@ -54,6 +54,7 @@ def contents(folder: Path) -> dict[str, bytes]:
         ("compare", "去年", "今年", "-o", "{form}"),
         ("compare", "去年", "今年", "-o", "{form}", "--force"),
         ("compare", "去年/表.txt", "今年/表.txt", "-o", "{form}"),
+        ("schema", "pack", "-o", "{form}"),
     ],
     ids=" ".join,
 )
