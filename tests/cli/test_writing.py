@@ -16,7 +16,7 @@ from tests.conftest import WRONG, Run, form
 from tests.formats.writers import WRITERS, grid
 
 NAMES = ("表.txt", "表.docx", "表.xlsx", "表.zip")
-WAIVE = ("waive", "percent-on-count", "--project", "甲", "--reason", "乙")
+WAIVE = ("waive", "percent-on-count", "--project", "甲", "--reason", "乙", "--anyway")
 
 
 @pytest.fixture
