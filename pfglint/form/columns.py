@@ -73,6 +73,16 @@ class Columns:
         return any((head.role, head.key) == ("field", "project") for head in self.heads)
 
     @property
+    def is_divided(self) -> bool:
+        """Whether the head of values is merged over several columns, each of which should have a head below."""
+        return any(head.key in VALUES and head.cell.colspan > 1 for head in self.heads)
+
+    @property
+    def has_operators(self) -> bool:
+        """Whether operators or units have columns of their own."""
+        return any(head.role == "heading" and head.key in ("op", "unit") for head in self.heads)
+
+    @property
     def values(self) -> int:
         """How many columns hold values, of this year or another."""
         return sum(head.role == "heading" and head.key in VALUES for head in self.heads)
@@ -102,6 +112,10 @@ class Columns:
         ):
             return None
         over = [self._over(head.column) for head in heads]
+        if not known and self._are_merged_under(over, cells, found):
+            # What they say nobody knows: what is aimed at stands behind what was.
+            heads[-1] = heads[-1]._replace(role="heading", key="value")
+            known = True
         if all(head is not None and self._divides(head, known) for head in over):
             kept = [head for head in self.heads if head not in over]
         elif not known:
@@ -122,6 +136,23 @@ class Columns:
         """Whether others may stand under a head: under that of values, if they say what they are, and of remarks."""
         return head.role == "" or (
             head.role == "heading" and (head.key == "note" or (known and head.key in VALUES))
+        )
+
+    def _are_merged_under(
+        self, over: Sequence[Head | None], cells: Sequence[Cell], found: Sequence[Meaning]
+    ) -> bool:
+        """Whether several cells, none of them a quantity, stand under one merged head of values, and nothing beside."""
+        head = over[0]
+        return (
+            head is not None
+            and head.role == "heading"
+            and head.key in VALUES
+            and all(one is head for one in over)
+            and head.cell.colspan >= len(over) > 1
+            and not any(
+                kind_of(cell.text, item) in ("quantity", "number")
+                for cell, item in zip(cells, found, strict=True)
+            )
         )
 
     def _over(self, column: int) -> Head | None:
@@ -157,15 +188,23 @@ def _read(cells: Sequence[Cell], found: Sequence[Meaning], words: Vocabulary, ye
     this_year = year or max((int(one[1]) for one in years if one), default=0)
     ends = [*(cell.column for cell in cells[1:]), cells[-1].column + cells[-1].colspan]
     heads = []
-    for cell, item, dated, end in zip(cells, found, years, ends, strict=True):
+    alone = [_YEAR.fullmatch(squeeze(cell.text)) is not None for cell in cells]
+    for cell, item, dated, bare, end in zip(cells, found, years, alone, ends, strict=True):
         role, key = item.role, item.key
-        if not role and dated:
+        if bare and dated and sum(alone) > 1:
+            role, key = "heading", _of_year(int(dated[1]), this_year)
+        elif not role and dated:
             item = words.meaning(_YEAR.sub("", squeeze(cell.text), count=1))
             role, key = item.role, item.key
             if role == "heading" and key in VALUES and int(dated[1]) != this_year:
-                key = "last_value" if int(dated[1]) == this_year - 1 else "note"
+                key = _of_year(int(dated[1]), this_year)
         heads.append(Head(cell, role, key, cell.column, max(cell.colspan, end - cell.column)))
     return heads
+
+
+def _of_year(year: int, this_year: int) -> str:
+    """What values of a year are for a form of `this_year`."""
+    return {this_year: "value", this_year - 1: "last_value"}.get(year, "note")
 
 
 def _arranged(heads: Sequence[Head], year: int | None) -> Columns:

@@ -11,7 +11,7 @@ from pfglint.form import stream
 from pfglint.form.columns import kind_of
 from pfglint.form.cut import is_debris, span
 from pfglint.form.header import Header
-from pfglint.form.labelled import spread
+from pfglint.form.labelled import split_label, spread
 from pfglint.form.labels import NOTHING, Meaning, Vocabulary, is_year_row, squeeze, year_in
 from pfglint.form.markup import first_tag
 from pfglint.form.model import Form
@@ -60,9 +60,11 @@ class Draft:
 
     def next_project(self, row: Row) -> Draft | None:
         """The draft of the next project, where `row` begins one in a list of projects."""
-        if not self.is_list or self.listed is None or self.table.ended or not row.cells:
+        if not self.is_list or self.listed is None or not row.cells:
             return None
         found = self._meanings(row.cells)
+        if self.table.ended and not self.table.goes_on(row, found):
+            return None
         project = self._project_in(row, found)
         if project is None or squeeze(project.text) == self.listed:
             return None
@@ -99,7 +101,7 @@ class Draft:
         if not cells:
             self.page_broken = True
             return
-        if is_debris(row):
+        if is_debris(row) or (len(cells) == 1 and self.words.is_continued(cells[0].text)):
             if not self.table.ended:
                 text = " ".join(cell.text for cell in cells)
                 self.facts.append(Fact("stray-row", text, span(cells)))
@@ -108,6 +110,9 @@ class Draft:
         if not self.table.begun:
             row = spread(row, self.words)
             cells = row.cells
+        elif not self.is_list and all(map(self._is_aside, cells)):
+            self.page_broken = True
+            return
         found = self._meanings(cells)
         roles = [item.role for item in found]
         if self._is_prose(row) and self.table.take_prose(cells[0]):
@@ -150,11 +155,22 @@ class Draft:
             )
         )
 
+    def _is_aside(self, cell: Cell) -> bool:
+        """Whether a cell within the table says once more what the header says (``主管部门：……`` at the head of a page)."""
+        split = split_label(cell, self.words)
+        if split is None:
+            return False
+        _, value, item = split
+        known = self.header.fields.get(item.key)
+        if item.role == "field" and item.key == "project":
+            return known is not None and squeeze(known.text or "") == squeeze(value.text)
+        return item.role in ("field", "funding-unit") and not item.footer
+
     def _is_prose(self, row: Row) -> bool:
         """Whether a row may be a paragraph that lists indicators: within a goal, one must begin with a first level."""
-        if row.width != 1 or len(row.cells) != 1 or self.table.columns is not None or self.table.ended:
+        if row.width != 1 or len(row.cells) != 1 or self.table.columns is not None:
             return False
-        if self.table.begun or not self.header.in_goals:
+        if not self.table.ended and (self.table.begun or not self.header.in_goals):
             return True
         return begins_with_first(row.cells[0], self.words)
 
@@ -195,6 +211,8 @@ class Draft:
 
     def _project_in(self, row: Row, found: list[Meaning]) -> Cell | None:
         """The cell of a list's row that names its project."""
+        if len(row.cells) == 1 and split_label(row.cells[0], self.words):
+            return None  # a line of the page: 填报单位：……
         cells = [cell for _, item, cell in self._labelled_in(row, found) if item.key == "project"]
         return cells[0] if cells and not any(item.role == "total" for item in found) else None
 

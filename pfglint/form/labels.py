@@ -78,6 +78,7 @@ class Vocabulary:
     welcome: those and the ones under which it is right where a row says so.
     money, satisfaction: the second levels of which ``grammar/labels.yaml`` says so.
     name_ends: how names of indicators end.
+    continued: what says that a table goes on.
     """
 
     def __init__(self, *layers: Mapping[str, Any]) -> None:
@@ -85,6 +86,7 @@ class Vocabulary:
         says that has it. Raises LabelsError for data of another shape."""
         self.labels: dict[str, tuple[str, str]] = {}
         self.footers: set[str] = set()
+        self.continued: set[str] = set()
         self.targets: dict[str, str] = {}
         self._alone: set[str] = set()
         self.level1: dict[str, str] = {}
@@ -112,6 +114,7 @@ class Vocabulary:
         for text, role, key in _roles(data):
             self.labels[text] = (role, key)
         self.footers.update(data.get("footers", ()))
+        self.continued.update(data.get("continued", ()))
         self.money.update(data.get("money", ()))
         self.satisfaction.update(data.get("satisfaction", ()))
         self.name_ends += tuple(data.get("name_ends", ()))
@@ -138,6 +141,10 @@ class Vocabulary:
             role == "group" and group != tight and (group.startswith(tight) or group.endswith(tight))
             for group, (role, _) in self.labels.items()
         )
+
+    def is_continued(self, text: str) -> bool:
+        """Whether `text` only says that a table goes on here, or on the next page (``（续表）``)."""
+        return len(text) < 20 and squeeze(text).strip("()-—…:。") in self.continued
 
     def meaning(self, text: str) -> Meaning:
         """What `text` means as a label; NOTHING where it is none."""

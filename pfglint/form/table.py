@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pfglint.form import prose
-from pfglint.form.columns import LEVELS, VALUES, Columns, columns_of
+from pfglint.form.columns import LEVELS, VALUES, Columns, columns_of, kind_of
 from pfglint.form.cut import closes, dangles, joined, span, unfinished
 from pfglint.form.labels import (
     NOTHING,
@@ -30,6 +30,12 @@ _ENDS = ("。", "；", ";", "：", ":")
 """What a paragraph of indicators ends with."""
 _LEADING = frozenset({"level1", "level2", "name"})
 _EXTRA = frozenset({"weight", "score", "result", "period_value", "last_value"})
+_NO_INDICATOR = frozenset(
+    {"field", "other", "funding", "funding-unit", "funding-group", "goal", "goal-part", "total", "heading"}
+)
+"""What a row of indicators has no labels of."""
+_BEHIND = 3
+"""Rows behind a closing line that are kept until it is known whether the table goes on."""
 
 
 @dataclass(slots=True)
@@ -75,7 +81,8 @@ class Table:
     words:         the labels.
     facts, unread: where to put what was repaired, and what was not understood.
     period_only:   indicators that stand in the whole period's block alone, once `indicators` was asked for.
-    begun, ended:  whether the table was reached, and left for the remarks below it.
+    begun, ended:  whether the table was reached, and left for the remarks below it; such a line may also be a page's
+                   own (``填报单位：……`` at its foot), and the table then goes on with the next indicators.
     """
 
     words: Vocabulary
@@ -91,6 +98,10 @@ class Table:
     """Where they are, by what they hold."""
     _period: Table | None = None
     """The table of the whole period, where one stands beside this year's."""
+    _under_heads: bool = False
+    """Whether nothing but heads was read since the heads: the next row may divide them."""
+    _behind: list[tuple[Row, list[Meaning]]] = field(default_factory=list)
+    """Rows behind a closing line that are indicators if the table goes on."""
     _paragraphs: list[_Paragraph] = field(default_factory=list)
     _level1: str | None = None
     _level2: str | None = None
@@ -105,6 +116,8 @@ class Table:
     def take_headings(self, cells: tuple[Cell, ...], found: list[Meaning], year: int | None) -> None:
         """Read the row of column heads; a new page may repeat it. year: the form's."""
         self.begun, self.ended = True, False
+        self._under_heads = True
+        self._behind.clear()
         if self.columns is not None:
             self.facts.append(Fact("heading-repeated", cells[0].text, span(cells)))
         columns = columns_of(cells, found, self.words, year)
@@ -123,13 +136,20 @@ class Table:
         self.begun = True
         cells = row.cells
         if self.ended:
+            if not self.goes_on(row, found):
+                self._keep_behind(row, found)
+                return
+            self.ended, page_broken = False, True
+            behind, self._behind = self._behind, []
+            for one, meanings in behind:
+                self.take(one, meanings, True)
+        if self._under_heads and self._take_lower_heads(cells, found):
             return
+        self._under_heads = False
         if self._is_footer(cells[0]) or (found[0].footer and cells[0].column < self._headings.get("name", 1)):
             self.ended = True
         elif row.width == 1 and not found[0].is_level:
             self._paragraph(cells[0], page_broken)
-        elif self.columns is not None and (below := self._below(self.columns, cells, found)) is not None:
-            self.stand_in(below)
         elif self.columns is None or self.columns.is_plain:
             line = self._leveled(self._without_group(list(zip(cells, found, strict=True))), page_broken)
             if line.rest and not (page_broken and self._ends_last(line)):
@@ -137,12 +157,46 @@ class Table:
         else:
             self._take_placed(row, found, page_broken)
 
-    def _below(self, columns: Columns, cells: tuple[Cell, ...], found: list[Meaning]) -> Columns | None:
-        """The columns after a second row of heads; in a table of levels, names and values alone, one of several values."""
-        if self.lines or (columns.is_plain and len(cells) < 2):
-            return None
-        below = columns.below(cells, found, self.words)
-        return below if below is not None and (not columns.is_plain or below.values > 1) else None
+    def _take_lower_heads(self, cells: tuple[Cell, ...], found: list[Meaning]) -> bool:
+        """Read a second row of heads, which divides those of the first; whether the row is one."""
+        if self.columns is None or len(cells) < 2:
+            return False
+        heads = {head.cell.text for head in self.columns.heads}
+        if all(cell.text in heads for cell in cells):
+            return True  # a new page repeats them
+        below = self.columns.below(cells, found, self.words)
+        divided = below is not None and (below.values > 1 or below.has_operators or self.columns.is_divided)
+        if below is None or (self.columns.is_plain and not divided):
+            return False
+        self.stand_in(below)
+        return True
+
+    # -- closing lines, after which a table may go on -----------------------------------------------------------------
+
+    def goes_on(self, row: Row, found: list[Meaning]) -> bool:
+        """Whether a row behind a closing line is an indicator beyond doubt: under a level of its own, or with a quantity
+        in the column of values."""
+        cells = row.cells
+        if row.width == 1 or len(cells) < 2 or _has_other_labels(found):
+            return False
+        name, value = self._headings.get("name"), self._headings.get("value")
+        columns = {cell.column for cell in cells}
+        amounts = {cell.column for cell, item in zip(cells, found, strict=True) if _is_amount(cell, item)}
+        if any(item.is_level and item.exact for item in found[:-1]):
+            return bool(amounts) or (len(cells) >= 3 and (name is None or name in columns))
+        return name in columns and value in amounts
+
+    def _keep_behind(self, row: Row, found: list[Meaning]) -> None:
+        """Keep a row that may be an indicator, such as one with words for its value, or the end of one."""
+        columns = set(self._headings.values())
+        if (
+            row.width > 1
+            and len(self._behind) < _BEHIND
+            and not _has_other_labels(found)
+            and not self._is_footer(row.cells[0])
+            and all(cell.column in columns for cell in row.cells)
+        ):
+            self._behind.append((row, found))
 
     # -- rows of tables with more columns than levels, name and value -----------------------------------------------
 
@@ -231,7 +285,7 @@ class Table:
             told = prose.items(cell, self.words)
         if not told:
             return False
-        self.begun = True
+        self.begun, self.ended = True, False
         here = _Paragraph(cell, len(self.lines), self._level1, self._level2, self._inferred)
         self._paragraphs.append(here)
         for one in told:
@@ -514,6 +568,16 @@ class Table:
         elif "value" in heads:
             line.room = line.name.column < heads["value"]
         self.lines.append(line)
+
+
+def _has_other_labels(found: list[Meaning]) -> bool:
+    """Whether a row has labels that no indicator has: of signatures, of the header, of funding."""
+    return any(item.footer or item.role in _NO_INDICATOR for item in found)
+
+
+def _is_amount(cell: Cell, item: Meaning) -> bool:
+    """Whether a cell holds what stands in the column of values: a quantity, or a bare number."""
+    return kind_of(cell.text, item) in ("quantity", "number")
 
 
 def _take_columns(line: _Line, parts: dict[str, Cell], heads: dict[str, int], words: Vocabulary) -> None:
