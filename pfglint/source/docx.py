@@ -1,7 +1,8 @@
 """Word documents (.docx): tables as grids, and the paragraphs between them, as Word shows them with all changes accepted.
 
 Read row by row while the document is unpacked, so that thousands of tables need the memory of the largest.
-Headers, footers, notes and comments are left out; a table in a table, or a text box, follows the row it stands in.
+Headers, footers, notes and comments are left out; a table in a table, or a text box, follows the row it stands in,
+except for the text box that is all a cell has.
 """
 
 from __future__ import annotations
@@ -228,10 +229,19 @@ class _Reading:
             table.below[len(table.rows) - 1] = inner
 
     def _content(self, element: Element, inner: list[Block]) -> list[Piece]:
-        """The text of a cell, a line a paragraph; tables and text boxes in it are put into `inner`."""
+        """The text of a cell, a line a paragraph; tables and text boxes in it are put into `inner`.
+
+        Where a cell has nothing but text boxes without tables, what they say is its text.
+        """
         pieces: list[Piece] = []
         boxes: list[Element] = []
+        before = len(inner)
         self._paragraphs(element, pieces, inner, boxes)
+        is_bare = len(inner) == before and not _text(pieces).strip(BLANK)
+        if is_bare and not any(_name(one) == "tbl" for box in boxes for one in box.iter()):
+            pieces, own, boxes = [], boxes, []
+            for box in own:
+                self._paragraphs(box, pieces, inner, boxes)
         for box in boxes:
             inner.extend(self.inside(box))
         return pieces

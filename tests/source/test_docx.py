@@ -180,18 +180,31 @@ def test_rows_may_begin_with_a_gap() -> None:
     assert [(cell.text, cell.column) for cell in found[1].cells] == [("丁", 2)]
 
 
+BOX = (
+    "<w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx></w:drawing>"
+    "</mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{0}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r>"
+)
+
+
+def test_a_text_box_that_is_all_a_cell_has_is_its_text() -> None:
+    filled = tc(p("", BOX.format(p("≥12") + p("(次)"))))
+    tabled = tc(p("", BOX.format(p("见表") + tbl(tr("框", "表")))))
+    found = rows(tbl(tr("保洁次数", filled), tr(tabled, "尾")))
+    assert [[(cell.text, cell.column) for cell in row.cells] for row in found] == [
+        [("保洁次数", 0), ("≥12\n(次)", 1)],
+        [("尾", 1)], [], [("见表", 0)], [("框", 0), ("表", 1)], [],
+        [],
+    ]  # fmt: skip
+
+
 def test_tables_in_tables_and_text_boxes_follow_their_row() -> None:
-    box = (
-        "<w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx></w:drawing>"
-        "</mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{0}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
-        "</mc:AlternateContent></w:r>"
-    )
     body = tbl(
         tr(tc(p("外") + tbl(tr("内", "表")) + p("尾"))),
-        tr(tc(p("带框", box.format(p("框里") + tbl(tr("框", "表")))))),
+        tr(tc(p("带框", BOX.format(p("框里") + tbl(tr("框", "表")))))),
         tr("末"),
     )
-    found = rows(body + p("段", box.format(p("段里的框"))) + tbl(tr("下一张")))
+    found = rows(body + p("段", BOX.format(p("段里的框"))) + tbl(tr("下一张")))
     assert [[cell.text for cell in row.cells] for row in found] == [
         ["外\n尾"], [], ["内", "表"], [], ["带框"], [], ["框里"], ["框", "表"], [], ["末"], [],
         ["段"], ["段里的框"], ["下一张"], [],
