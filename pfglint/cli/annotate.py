@@ -41,7 +41,8 @@ class Asked:
     """What the command line asks for.
 
     least:  the least severity that is annotated.
-    inputs: the paths that were given, and all files that they lead to; none of them is written to.
+    named:  the paths that were given; what stands in a folder among them and cannot be annotated is passed over.
+    inputs: these paths, and all files that they lead to; none of them is written to.
     titles: the rules' titles by code.
     """
 
@@ -50,17 +51,22 @@ class Asked:
     least: Severity
     lang: str
     force: bool
+    named: Set[str]
     inputs: Set[Identity]
     titles: Mapping[str, str]
 
 
 @dataclass(slots=True)
 class Tally:
-    """What a run came to. copies: those that were written; notes: in all of them; failed: whether one was not."""
+    """What a run came to. copies: those that were written; notes: in all of them; failed: whether one was not.
+
+    skipped: the files in folders that are of another kind than can be annotated.
+    """
 
     copies: set[Path] = field(default_factory=set)
     notes: int = 0
     found: Counter[Severity] = field(default_factory=Counter)
+    skipped: list[str] = field(default_factory=list)
     failed: bool = False
 
 
@@ -97,6 +103,7 @@ def command(
     Writes the findings into a copy, beside the cells they are about: comments in Word; notes, tints and a sheet that
     lists them all in Excel; highlights with notes in PDF. The original is never touched.
     """
+    from pfglint.annotate.write import SUFFIXES
     from pfglint.source.files import find_files
 
     configs = configs_of(
@@ -109,7 +116,14 @@ def command(
     found = find_files(paths, choice.wanted(config))
     files = ready(configs, originals(paths, found, out))
     asked = Asked(
-        configs, most, config.severity, config.lang, force, identities([*paths, *files]), titles(configs)
+        configs,
+        most,
+        config.severity,
+        config.lang,
+        force,
+        frozenset(paths),
+        identities([*paths, *files]),
+        titles(configs),
     )
     planned = copies(paths, files, out)
     tally = Tally()
@@ -117,7 +131,7 @@ def command(
         report = Report(page(stream, color))
         for copy in planned:
             _annotate(copy, asked, tally, report)
-        report.close(tally)
+        report.close(tally, SUFFIXES)
     fails = any(one >= config.fail_on for one in tally.found)
     click.get_current_context().exit(2 if tally.failed else 1 if fails else 0)
 
@@ -141,6 +155,9 @@ def _annotate(copy: Copy, asked: Asked, tally: Tally, report: Report) -> None:
             return
         kind = ""
     if kind not in SUFFIXES:
+        if kind and path not in asked.named:
+            tally.skipped.append(path)
+            return
         result = None if kind in CONVERTED else check_file(path, rules, asked.lang, limits=asked.limits)
         if result is not None and (result.unreadable or not kind):
             tally.failed |= result.unreadable

@@ -45,6 +45,9 @@ _REASONS = {
     "folder": ("建不了文件夹 {detail}", "the folder {detail} cannot be made"),
 }
 
+_LISTED = 3
+"""How many files are named that were passed over."""
+
 
 class Report:
     """Writes to `page` while the copies are being made."""
@@ -91,8 +94,8 @@ class Report:
             line.append(say("没有发现问题", "nothing found"), "bold green")
         self.page.print(line)
 
-    def close(self, tally: Tally) -> None:
-        """Say how many copies there are, where there are several."""
+    def close(self, tally: Tally, kinds: Iterable[str]) -> None:
+        """Say how many copies there are, where there are several, and what was passed over. kinds: those that were not."""
         written = len(tally.copies)
         if written > 1:
             self._line(
@@ -104,6 +107,17 @@ class Report:
             )
         elif not written and not tally.failed:
             self._line(say("没有可批注的文件。", "No files to annotate."), "bold")
+        if tally.skipped:
+            able = [_NAMES[one] for one in kinds]
+            count = len(tally.skipped)
+            more = " …" if count > _LISTED else ""
+            names = [printable(Path(one).name) for one in tally.skipped[:_LISTED]]
+            self._line(
+                say(
+                    f"跳过 {count} 个不能批注的文件（{'、'.join(names)}{more}）：能批注的是 {'、'.join(zh for zh, _ in able)}。",
+                    f"Skipped: {count} ({', '.join(names)}{more}). What can be annotated is {', '.join(en for _, en in able)}.",
+                )
+            )
 
     def _line(self, line: str, style: str = "") -> None:
         self.page.print(Line(line, style))

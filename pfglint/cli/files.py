@@ -63,8 +63,8 @@ class FileChoice(NamedTuple):
             if not value.isdecimal() or not int(value):
                 raise click.UsageError(
                     say(
-                        f"--limit {name} 要一个正整数，如 {name}=1000",
-                        f"--limit {name} takes a number: {name}=1000",
+                        f"--limit {name} 要一个正整数，如 {name}=1000。",
+                        f"--limit {name} takes a number: {name}=1000.",
                     )
                 )
             limits = limits._replace(**{name: int(value)})

@@ -196,8 +196,9 @@ _CONTEXT = 12
 def _near(before: str, after: str) -> tuple[str, str]:
     """What differs in two texts of a cell, and some of what stands around it."""
     start, was, _ = differing(before, after)
-    left, rest = max(start - _CONTEXT, 0), len(before) - start - len(was)
-    right = max(rest - _CONTEXT, 0)
+    rest = len(before) - start - len(was)
+    # What is left out must be longer than the dots that stand for it.
+    left, right = (over if (over := length - _CONTEXT) > 1 else 0 for length in (start, rest))
     head, tail = "…" if left else "", "…" if right else ""
     return (
         head + before[left : len(before) - right] + tail,
@@ -209,7 +210,7 @@ def _summary(tally: Tally, *, diff: bool) -> Iterator[str]:
     """What was done, what --unsafe would do, and what people must do; a sentence each."""
     words = WORDS[language.get()]
     made, files, unsafe = tally.made, tally.files, tally.unsafe
-    if not made and not tally.elsewhere:
+    if not made and not tally.elsewhere and not tally.failed:
         yield say("没有能自动修正的地方。", "Nothing to mend.")
     elif made and diff:
         yield say(

@@ -90,6 +90,22 @@ def test_copies_among_the_originals_are_not_annotated(folder: Path, pfglint: Run
         assert (folder / "表.pdf").read_bytes() == WRONG
 
 
+def test_what_a_folder_holds_besides_is_passed_over_in_one_line(folder: Path, pfglint: Run) -> None:
+    (folder / "报送").mkdir()
+    (folder / "表.pdf").rename(folder / "报送" / "表.pdf")
+    for name in ("说明.txt", "清单.csv"):
+        (folder / "报送" / name).write_text("请各单位周五前报送。\n", encoding="utf-8")
+    done = pfglint("annotate", "报送", "-o", "意见")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == (
+        "报送/表.pdf → 意见/表-审核意见.pdf  1 处错误，批注 1 处\n"
+        "跳过 2 个不能批注的文件（清单.csv、说明.txt）：能批注的是 Word（docx）、Excel（xlsx）、PDF。\n"
+    )
+    named = pfglint("annotate", "报送/表.pdf", "报送/说明.txt", "-o", "意见", "--force")
+    assert named.returncode == 2
+    assert "报送/说明.txt：" in named.stdout
+
+
 def test_a_file_in_an_archive_and_from_standard_input(folder: Path, pfglint: Run) -> None:
     import zipfile
 
