@@ -158,7 +158,7 @@ def left(cover: Cover, lang: str) -> list[str]:
 def remarks(cover: Cover, lang: str) -> list[str]:
     """What a reader of the cover should know."""
     found = [FOOT.text(lang)]
-    waived, baseline, _ = cover.passed
+    waived, baseline = cover.passed.waived, cover.passed.baseline
     if waived:
         found.append(
             Said(f"豁免的 {waived} 处没有列出，也不计。", f"{waived} waived findings are left out.").text(
