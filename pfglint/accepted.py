@@ -154,7 +154,9 @@ class Accepted:
         if self.run.partial:
             return
         kind = "baseline-stale-strict" if self.run.strict else "baseline-stale"
-        for entry, gone in tally.stale(whole=self.is_whole(tally)):
+        whole = self.is_whole(tally)
+        self._add(idle=tally.idle(whole=whole))
+        for entry, gone in tally.stale(whole=whole):
             self._add(stale=gone)
             about = entry.about + (f" ×{gone}" if gone > 1 else "")
             yield About(Fact(kind, "", Place(line=entry.line), about), entry.project, entry.indicator)
@@ -240,9 +242,9 @@ def _tally(baseline: Baseline, files: Sequence[str], names: _Names) -> Tally:
 
     def in_force(rule: str, path: str) -> bool:
         looked = names.of(by_path[path]) if path in by_path else every
-        return rule in looked or not names.are_known(rule)
+        return rule in looked
 
-    return Tally(baseline, in_force, names.spans)
+    return Tally(baseline, in_force, names.spans, names.are_known)
 
 
 def _once(items: Iterable[T]) -> Iterable[T]:

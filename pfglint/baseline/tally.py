@@ -30,6 +30,10 @@ class Anew(NamedTuple):
     stale: tuple[Stale, ...]
 
 
+def _every(rule: str) -> bool:
+    return True
+
+
 @dataclass(slots=True)
 class Tally:
     """Counts the findings of a run against `baseline`. Findings are given in the order of the run.
@@ -37,11 +41,13 @@ class Tally:
     in_force: which rules looked at which files.
     spans:    whether a rule, by its name, holds forms of several files against each other: what it says of one may be
               gone because another was not read.
+    is_known: whether there is such a rule, switched on or not; what is recorded of others is gone.
     """
 
     baseline: Baseline
     in_force: InForce
     spans: Callable[[str], bool]
+    is_known: Callable[[str], bool] = _every
     _recorded: dict[str, list[Entry]] = field(init=False)
     _left: Counter[str] = field(init=False)
     _here: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -92,6 +98,16 @@ class Tally:
                     yield Stale(entry, gone)
                     short -= gone
 
+    def idle(self, *, whole: bool) -> int:
+        """How many findings are recorded of rules that did not look at the files. whole: as for `_covers`."""
+        return sum(
+            entry.count
+            for entry in self.baseline.entries
+            if (whole or entry.path in self._read)
+            and self.is_known(entry.rule)
+            and not self.in_force(entry.rule, entry.path)
+        )
+
     def anew(self, found: Iterable[tuple[str, Finding]], *, whole: bool, accept_new: bool) -> Anew:
         """The baseline as it is to be now. found: all that is to be recorded, with the files, as entries have them.
 
@@ -128,6 +144,8 @@ class Tally:
         whole: whether it was over all that the baseline was made of. Else only files count that were read, and in these
         only projects that are still there: a form may have gone to a file that was not read.
         """
+        if not self.is_known(entry.rule):
+            return True
         there = self._read.get(entry.path)
         seen = there is not None and (entry.project is None or plain(entry.project) in there)
         may_tell = whole or (seen and not self.spans(entry.rule))

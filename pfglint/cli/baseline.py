@@ -104,12 +104,14 @@ def command(
         raise click.ClickException(
             say("没有可检查的申报表，基线没有写。", "there is no form to check; no baseline was written.")
         )
-    anew = tally.anew(found, whole=accepted.is_whole(tally), accept_new=accept_new or fresh)
+    whole = accepted.is_whole(tally)
+    anew = tally.anew(found, whole=whole, accept_new=accept_new or fresh)
     changed = _write(path, before, anew, paths)
     with output() as out:
         _show(out, unread)
         _show(out, anew.new)
-        _tell(out, anew, before, fresh=fresh, changed=changed, forms=forms, config=config)
+        idle = tally.idle(whole=whole)
+        _tell(out, anew, before, fresh=fresh, changed=changed, forms=forms, idle=idle, config=config)
     click.get_current_context().exit(2 if unread else 1 if anew.new else 0)
 
 
@@ -172,9 +174,17 @@ def _show(out: TextIO, findings: Sequence[Finding]) -> None:
 
 
 def _tell(
-    out: TextIO, anew: Anew, before: Baseline, *, fresh: bool, changed: bool, forms: int, config: Config
+    out: TextIO,
+    anew: Anew,
+    before: Baseline,
+    *,
+    fresh: bool,
+    changed: bool,
+    forms: int,
+    idle: int,
+    config: Config,
 ) -> None:
-    """Say what the baseline is now, and what to do with it."""
+    """Say what the baseline is now, and what to do with it. idle: how many it keeps of rules that were not asked."""
     name = printable(before.path)
     kept = sum(entry.count for entry in anew.entries)
     was = sum(entry.count for entry in before.entries)
@@ -191,6 +201,13 @@ def _tell(
                 f"{name}: {gone} taken out, {more} taken in, {kept} recorded now.",
             )
         ]
+    if idle:
+        lines.append(
+            say(
+                f"其中 {idle} 处的规则这次没有查（关掉了或没有选），照旧留着。",
+                f"{idle} of them are of rules that were not asked (switched off or not selected); they stay.",
+            )
+        )
     if anew.new:
         lines.append(
             say(

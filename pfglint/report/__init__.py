@@ -50,11 +50,13 @@ class Passed(NamedTuple):
 
     waived, baseline: by waivers, and because the baseline records them.
     stale: how many findings the baseline records that are no longer there.
+    idle:  how many it records of rules that did not look at the files.
     """
 
     waived: int = 0
     baseline: int = 0
     stale: int = 0
+    idle: int = 0
 
 
 NONE_PASSED = Passed()

@@ -160,6 +160,28 @@ def test_made_anew_it_loses_what_was_mended_and_refuses_what_is_new(known: Path,
     assert (known / BASELINE).stat().st_mtime_ns == before
 
 
+def test_what_is_recorded_of_rules_that_are_off_is_told_and_of_those_that_are_gone_is_pruned(
+    known: Path, pfglint: Run
+) -> None:
+    gone = {"project": None, "rule": "nope", "indicator": None, "count": 3, "path": "别处/丁.txt"}
+    with (known / BASELINE).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(gone | {"fingerprint": "0123456789abcdef"}, ensure_ascii=False) + "\n")
+    config = CONFIG.replace("ignore: [", "ignore: [percent-on-count, ")
+    (known / "pfglint.yaml").write_text(config, encoding="utf-8")
+    said = "".join(pfglint("报送").stdout.split())
+    assert "基线里有3处已经不在了" in said
+    assert "基线里有2处的规则这次没有查。" in said
+    done = pfglint("baseline", "报送")
+    assert (done.returncode, done.stdout.splitlines()) == (
+        0,
+        [
+            f"{BASELINE}：去掉 3 处，新收 0 处，现有 2 处。",
+            "其中 2 处的规则这次没有查（关掉了或没有选），照旧留着。",
+        ],
+    )
+    assert {one["rule"] for one in lines(known)[1:]} == {"percent-on-count"}
+
+
 def test_made_anew_over_some_files_it_keeps_the_others(known: Path, pfglint: Run) -> None:
     (known / "报送" / "甲.txt").write_text(form(), encoding="utf-8")
     (known / "报送" / "乙.txt").write_text(form(), encoding="utf-8")
