@@ -8,7 +8,9 @@ from pfglint.patterns import late
 from pfglint.source.document import Cell, Row
 
 _DEBRIS = late(r"[-—–_=·.―─━*~|+\s]{2,}")
-_PAGE_NUMBER = late(r"第?\d+页(?:[,，/]?共\d+页)?|第\d+页/共\d+页|[-—]+\d+[-—]+|\d{1,3}/\d{1,3}|共\d+页")
+_PAGE_NUMBER = late(
+    r"[-—–]*(?:第?\d+页(?:[,，/]?共\d+页)?|第\d+页/共\d+页)[-—–]*|[-—]+\d+[-—]+|\d{1,3}/\d{1,3}|共\d+页"
+)
 _BARE_NUMBER = late(r"(?:[Pp]age|[Pp]\.)?\d{1,3}")
 _DANGLING = late(r"[、，,和与及或的较比在对将为从向至到于≥≤<>=（(“《/]$|[一-鿿]\s*\d+$")
 _CLOSING = "，。、；：）)”》%,;:."

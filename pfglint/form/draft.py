@@ -31,6 +31,7 @@ class Draft:
     stream: the lines, where each cell has one of its own: kept until all are there.
     listed: in a list, what the project's cell says.
     offices: in a list, the units that the rows belong to until others are named, each with its label.
+    sheet:   the one that the last row stood in, of a workbook.
     """
 
     words: Vocabulary
@@ -48,6 +49,7 @@ class Draft:
     stream: list[Row] | None = None
     listed: str | None = None
     offices: dict[str, tuple[Cell, Cell]] = field(default_factory=dict)
+    sheet: str | None = None
 
     def __post_init__(self) -> None:
         self.header = Header(self.words, self.facts, self.unread)
@@ -101,6 +103,12 @@ class Draft:
         if not cells:
             self.page_broken = True
             return
+        sheet = cells[0].place.sheet
+        if self.sheet not in (None, sheet) and self.table.begun:
+            self.table.ended = (
+                True  # what goes on there plainly is read; an explanation or a sum is none of the form
+            )
+        self.sheet = sheet
         if is_debris(row) or (len(cells) == 1 and self.words.is_continued(cells[0].text)):
             if not self.table.ended:
                 text = " ".join(cell.text for cell in cells)
