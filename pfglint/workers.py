@@ -60,6 +60,7 @@ def _spread(
     pool = ProcessPoolExecutor(count, initializer=_start, initargs=(begin, setting))
     try:
         yield from pool.map(_do, items, chunksize=max(1, min(_MOST, chunk)))
+        pool.shutdown()  # with nothing left to do it ends at once; whom nobody waits for may speak at the exit
     except BrokenProcessPool:
         raise
     except BaseException:

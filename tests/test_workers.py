@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 from collections.abc import Callable
@@ -24,6 +25,12 @@ def test_the_results_are_in_order_however_many_share_the_work(jobs: int, chunk: 
 
 def test_of_nothing_comes_nothing() -> None:
     assert list(share(doubling, (2,), (), 2)) == []
+
+
+def test_no_process_is_left_when_the_work_is_done() -> None:
+    # One that is still ending when the program ends may tell of it at length.
+    assert list(share(doubling, (2,), range(7), 2)) == [0, 2, 4, 6, 8, 10, 12]
+    assert multiprocessing.active_children() == []
 
 
 def fragile(home: int, mark: str) -> Callable[[int], int]:
