@@ -94,7 +94,7 @@ class Header:
         ]
         roles = [item.role for item in found]
         return (
-            roles[-1] == "funding"
+            roles[-1:] == ["funding"]
             and roles.count("funding") == 1
             and len(plain) + 1 >= max(3, len(cells) - 1)
         )

@@ -349,3 +349,8 @@ def test_the_lines_of_a_goal_belong_to_the_label_that_they_stand_under() -> None
     (form,) = (item for item in recognise(rows) if isinstance(item, Form))
     assert form.overall_goal is not None and form.overall_goal.text is None
     assert form.annual_goal is not None and form.annual_goal.text == "养护滩涂 40 亩，清理水道 2 公里。"
+
+
+def test_a_row_of_nothing_but_the_year_may_stand_among_the_fields() -> None:
+    form = only_form(f"项目名称\t桥梁修缮\n(2025年度)\n{HEAD}产出指标\t数量指标\t修缮桥梁\t≥3(座)\n")
+    assert len(form.indicators) == 1
