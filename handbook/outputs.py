@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from handbook.command import ran
 from handbook.markdown import cell, text
 from handbook.schemas import OUTPUTS, output_schema
 from handbook.shapes import Schema
@@ -219,15 +217,7 @@ def sandbox() -> tempfile.TemporaryDirectory[str]:
 def _example(command: Sequence[str], folder: Path) -> Iterator[str]:
     """The command as it is typed, and what it writes, cut to what shows its shape."""
     first, *rest = command
-    done = subprocess.run(  # noqa: S603 - our own command, on our own files
-        [sys.executable, "-m", "pfglint", first, "-f", "json", *rest],
-        cwd=folder,
-        env={key: value for key, value in os.environ.items() if not key.startswith("PFGLINT")}
-        | {"PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = ran(first, "-f", "json", *rest, folder=folder)
     typed = rest if first == "check" else command
     yield f"$ pfglint {' '.join(map(_quoted, typed))} -f json"
     yield from _json(json.loads(done.stdout))

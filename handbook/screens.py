@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
@@ -17,6 +14,8 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+
+from handbook.command import ran
 
 ROOT = Path(__file__).parent.parent
 WIDTH = 100
@@ -73,15 +72,7 @@ def pages() -> dict[str, str]:
 @cache
 def printed(screen: Screen) -> str:
     """What the command prints on a terminal, with its colours, behind the command as it is typed."""
-    done = subprocess.run(  # noqa: S603 - our own command, on our own files
-        [sys.executable, "-m", "pfglint", *screen.command, "--color", "always"],
-        cwd=ROOT,
-        env={key: value for key, value in os.environ.items() if not key.startswith("PFGLINT")}
-        | {"PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = ran(*screen.command, "--color", "always", folder=ROOT)
     typed = " ".join(f'"{part}"' if set(part) & set("≤≥()") else part for part in screen.command)
     return f"$ pfglint {typed}\n\n{done.stdout}{done.stderr}".rstrip() + "\n"
 

@@ -105,9 +105,8 @@ class Draft:
             return
         sheet = cells[0].place.sheet
         if self.sheet not in (None, sheet) and self.table.begun:
-            self.table.ended = (
-                True  # what goes on there plainly is read; an explanation or a sum is none of the form
-            )
+            # What goes on there plainly is read; an explanation or a sum is none of the form.
+            self.table.ended = True
         self.sheet = sheet
         if is_debris(row) or (len(cells) == 1 and self.words.is_continued(cells[0].text)):
             if not self.table.ended:

@@ -6,11 +6,8 @@ from typing import TextIO
 
 from pfglint.finding import Severity
 from pfglint.report.plain import printable
+from pfglint.rule.explanation import SEVERITIES
 
-_SEVERITIES = {
-    "zh": {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"},
-    "en": {one: one.label for one in Severity},
-}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that spreadsheets compute; forms come from anybody."""
 
@@ -29,4 +26,4 @@ def cell(value: str | int | None) -> str:
 
 def severity(one: Severity, lang: str) -> str:
     """A severity in the words of the people who read the table."""
-    return _SEVERITIES[lang][one]
+    return SEVERITIES[one].text(lang)

@@ -165,16 +165,7 @@ def _project(page: _Page, number: int, review: Review, lang: str) -> None:
     for part in review.parts:
         spanned.add(len(rows))
         rows.append((told.part_title(part, lang), "", "", "", told.part_grade(part, lang)))
-        rows.extend(
-            (
-                answer.item.name.text(lang),
-                answer.item.asks.text(lang),
-                told.checked_told(answer, lang),
-                "\n".join(told.found_told(answer, review, lang)),
-                told.answer_grade(answer, lang),
-            )
-            for answer in part.answers
-        )
+        rows.extend(told.answer_row(answer, review, lang) for answer in part.answers)
     page.table(_Grid(_WIDTHS, [head.text(lang) for head in told.HEADS], rows, frozenset(spanned), small=2))
     if review.aside:
         page.heading(told.TITLES["aside"].text(lang), level=2)

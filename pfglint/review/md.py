@@ -65,16 +65,7 @@ def _project(number: int, review: Review, lang: str) -> Iterator[str]:
         yield from _table(
             told.Table(
                 tuple(head.text(lang) for head in told.HEADS),
-                tuple(
-                    (
-                        answer.item.name.text(lang),
-                        answer.item.asks.text(lang),
-                        told.checked_told(answer, lang),
-                        "\n".join(told.found_told(answer, review, lang)),
-                        told.answer_grade(answer, lang),
-                    )
-                    for answer in part.answers
-                ),
+                tuple(told.answer_row(answer, review, lang) for answer in part.answers),
             )
         )
     if review.aside:

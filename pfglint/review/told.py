@@ -11,16 +11,12 @@ from pfglint.report.plain import location, spot
 from pfglint.report.plain import printable as on_one_line
 from pfglint.review.cover import Cover, Department, RuleCount
 from pfglint.review.model import Answer, Project, Review, Reviewed, Sheet
+from pfglint.rule.explanation import SEVERITIES
 from pfglint.rule.problem import Said
 
 DASH = "—"
 PEOPLE = Said("人工判断", "for people to judge")
 UNGRADED = Said("未评等级", "not graded")
-SEVERITIES = {
-    Severity.ERROR: Said("错误", "error"),
-    Severity.WARNING: Said("警告", "warning"),
-    Severity.INFO: Said("提示", "info"),
-}
 HEADS = (
     Said("审核内容", "Item"),
     Said("审核要点", "What is asked"),
@@ -241,6 +237,17 @@ def found_told(answer: Answer, review: Review, lang: str) -> list[str]:
     if hidden := _hidden_told(answer, lang):
         found.append(hidden)
     return found
+
+
+def answer_row(answer: Answer, review: Review, lang: str) -> tuple[str, ...]:
+    """An item as a row under `HEADS`."""
+    return (
+        answer.item.name.text(lang),
+        answer.item.asks.text(lang),
+        checked_told(answer, lang),
+        "\n".join(found_told(answer, review, lang)),
+        answer_grade(answer, lang),
+    )
 
 
 def _lacking_told(answer: Answer, review: Review, lang: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pfglint import resources
 from pfglint.rule.problem import Said
 
+_AGGREGATES = ("count", "any", "all", "sum")
 KEYWORDS = (
     *(
         "and",
@@ -26,7 +27,7 @@ KEYWORDS = (
         "does",
         "matches",
     ),
-    *("where", "for", "indicators", "count", "any", "all", "sum", "true", "false"),
+    *("where", "for", "indicators", *_AGGREGATES, "true", "false"),
 )
 _PAIRS = {")": "(", "）": "(", "]": "["}
 _CLOSING = {"(": ")", "[": "]"}
@@ -120,7 +121,6 @@ def _ended(text: str, brackets: _Brackets) -> Slip:
     )
 
 
-_AGGREGATES = ("count", "any", "all", "sum")
 _CALLED = re.compile(r"[^\W\d]\w*$")
 
 
